@@ -1,0 +1,53 @@
+"""The ``publius`` command. Sub-commands import lazily, so that ``publius --help`` is instant."""
+
+from importlib import import_module
+
+import click
+
+from publius import __version__
+
+# command name -> (module, one line for the overview)
+COMMANDS = {
+    "serve": ("publius.cli.run", "Run the web server alone."),
+    "worker": ("publius.cli.run", "Run the background worker alone."),
+    "tick": ("publius.cli.run", "Do the periodic work once and rescue stale tasks."),
+    "demo": ("publius.cli.demo", "Fill an empty installation with the demo place, Arden Vale."),
+    "match": ("publius.cli.match", "Rank people for needs, from files, with reasons."),
+    "panel": ("publius.cli.panel", "Draw a fair panel from a pool and targets, from files."),
+    "check": ("publius.cli.check", "Check settings and the state of this installation."),
+    "backup": ("publius.cli.backup", "Write one file that holds everything."),
+    "restore": ("publius.cli.backup", "Restore a backup into an empty installation."),
+    "manage": ("publius.cli.manage", "Django's own management commands."),
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a sub-command's module only when that sub-command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        return getattr(import_module(module), cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True)
+@click.version_option(__version__, prog_name="publius")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Find the people who know, form a fair group, and show what changed.
+
+    Without a sub-command, starts everything on this machine: prepares the database,
+    then runs the web server and one background worker until you press Ctrl-C.
+    """
+    if ctx.invoked_subcommand is None:
+        from publius.cli.run import run_everything
+
+        run_everything()

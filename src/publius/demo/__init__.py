@@ -1,0 +1,1 @@
+"""Arden Vale: an invented English borough, so that a first visitor meets a living place."""

@@ -1,0 +1,28 @@
+"""Pages that belong to no single step of the journey."""
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/home.html")
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive: this process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Ready: the database answers and has the tables this version needs."""
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    status = 503 if missing else 200
+    return JsonResponse({"status": "migrations missing" if missing else "ok"}, status=status)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Shown when a form's safety token is missing or old; nothing was changed."""
+    return render(request, "403.html", {"reason": "form_expired"}, status=403)

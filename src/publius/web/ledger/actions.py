@@ -1,0 +1,53 @@
+"""Writing to the ledger: one line at a time, in the transaction of what it tells."""
+
+import gzip
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from .models import GENESIS, Event, Run
+from .queries import seal
+from .tags import Tag
+
+
+def record_event(tag: Tag, subject: models.Model, *, actor: Any = None, **data: Any) -> Event:
+    """Append one line about `subject`, done by `actor` (None: Publius itself).
+
+    Call it inside the transaction that makes the change. `data` holds plain facts
+    (counts, codes, public ids), never names, addresses or texts.
+    """
+    with transaction.atomic():
+        # Locking the last line makes writers queue on PostgreSQL; SQLite has one writer anyway.
+        last = Event.objects.select_for_update().order_by("-number").first()
+        event = Event(
+            number=last.number + 1 if last else 1,
+            tag=tag.value,
+            subject_type=subject._meta.label_lower,
+            subject_id=str(subject.pk),
+            actor=str(actor.public_id) if actor is not None else "",
+            at=timezone.now(),
+            data=json.loads(json.dumps(data)),
+            previous_hash=last.hash if last else GENESIS,
+        )
+        event.hash = seal(event)
+        event.save(force_insert=True)
+    return event
+
+
+def store_run(record: Mapping[str, Any]) -> Run:
+    """Keep the record a library made of its own execution."""
+    text = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return Run.objects.create(
+        kind=record["kind"],
+        algorithm=record["algorithm"],
+        version=record["version"],
+        seed=record["seed"],
+        parameters=record["parameters"],
+        input_digest=record["input_digest"],
+        result=record["result"],
+        record=gzip.compress(text.encode(), mtime=0),
+        created_at=timezone.now(),
+    )

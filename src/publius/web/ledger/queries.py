@@ -1,0 +1,61 @@
+"""Reading the ledger, and checking that nobody rewrote it."""
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+
+from .models import GENESIS, Event, Run
+
+
+def seal(event: Event) -> str:
+    """The hash of one line: SHA-256 over its canonical JSON, the previous hash included."""
+    line = [
+        event.number,
+        event.tag,
+        event.subject_type,
+        event.subject_id,
+        event.actor,
+        event.at.isoformat(),
+        event.data,
+        event.previous_hash,
+    ]
+    canonical = json.dumps(line, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class LedgerCheck:
+    """What a walk along the chain found; `broken_at` is the first wrong line, or None."""
+
+    lines: int
+    broken_at: int | None
+    head: str
+
+    @property
+    def is_intact(self) -> bool:
+        return self.broken_at is None
+
+
+def check_ledger() -> LedgerCheck:
+    """Walk the whole chain: numbers without gaps, each line sealed and joined to the last."""
+    previous, lines = GENESIS, 0
+    for event in Event.objects.order_by("number").iterator(chunk_size=2000):
+        lines += 1
+        joined = event.number == lines and event.previous_hash == previous
+        if not joined or event.hash != seal(event):
+            return LedgerCheck(lines=lines, broken_at=lines, head=previous)
+        previous = event.hash
+    return LedgerCheck(lines=lines, broken_at=None, head=previous)
+
+
+def events_about(subject) -> "list[Event]":
+    """The history of one thing, oldest first."""
+    return list(
+        Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+    )
+
+
+def run_record(run: Run) -> str:
+    """The stored record of a run, byte for byte as it was, for replay on the command line."""
+    return gzip.decompress(bytes(run.record)).decode()

@@ -1,0 +1,67 @@
+"""The events Publius keeps, one tag each: ``subject:what_happened``.
+
+An event says who did what to which thing and when. It never holds personal data: people are
+named by their public id, texts stay in the tables they belong to.
+"""
+
+from enum import StrEnum
+
+
+class Tag(StrEnum):
+    """Every kind of event. The reference page lists them with these explanations."""
+
+    explanation: str
+
+    def __new__(cls, value: str, explanation: str) -> "Tag":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.explanation = explanation
+        return member
+
+    PERSON_JOINED = "person:joined", "Somebody opened an account."
+    PERSON_PROFILE_CHANGED = "person:profile_changed", "Somebody changed their own profile."
+    CONSENT_GIVEN = "consent:given", "A person agreed to one purpose, in one wording."
+    CONSENT_WITHDRAWN = "consent:withdrawn", "A person took their agreement back."
+    EXPERTISE_STATED = "expertise:stated", "A person stated something they know."
+    EXPERTISE_CHANGED = "expertise:changed", "A person changed or removed what they had stated."
+    EVIDENCE_ADDED = "evidence:added", "A person added evidence for what they know."
+    EVIDENCE_CHANGED = "evidence:changed", "A person changed, hid or removed evidence."
+    EVIDENCE_CONFIRMED = "evidence:confirmed", "An organisation confirmed a piece of evidence."
+
+    ORGANISATION_ADDED = "organisation:added", "An organisation was added to the directory."
+    ROLE_GIVEN = "role:given", "A person was given a role in an organisation."
+    ROLE_ENDED = "role:ended", "A person's role in an organisation ended."
+
+    ENGAGEMENT_OPENED = "engagement:opened", "A convener opened an engagement."
+    ENGAGEMENT_CHANGED = "engagement:changed", "A convener changed an engagement."
+    ENGAGEMENT_PUBLISHED = "engagement:published", "An engagement was made public."
+    CALL_DRAFTED = "call:drafted", "A convener drafted a call."
+    CALL_CHANGED = "call:changed", "A convener changed a call, its seats or its offer."
+    CALL_PUBLISHED = "call:published", "A call was published."
+    CALL_CLOSED = "call:closed", "A call was closed to new interest."
+    MATCH_REQUESTED = "match:requested", "A matching run was asked for."
+    MATCH_FINISHED = "match:finished", "A matching run was stored."
+    MATCH_FAILED = "match:failed", "A matching run could not be finished."
+
+    INTEREST_INVITED = "interest:invited", "A convener asked a person whether they are interested."
+    INTEREST_DECLINED = "interest:declined", "A person said a call is not for them."
+    POOL_JOINED = "pool:joined", "A person said they are interested and joined the pool."
+    POOL_LEFT = "pool:left", "A person left the pool."
+    SEAT_RULED_OUT = "seat:ruled_out", "A convener ruled a person out for a seat, with a reason."
+    SEAT_RULED_IN = "seat:ruled_in", "A convener took back a ruling about a seat."
+    TARGETS_SET = "targets:set", "A convener set the targets of a panel."
+    DRAW_REQUESTED = "draw:requested", "A draw was asked for."
+    DRAW_PROPOSED = "draw:proposed", "A draw was run and its result stored."
+    DRAW_FAILED = "draw:failed", "A draw could not be run, with the reason."
+    DRAW_EDITED = "draw:edited", "A convener changed a drawn panel, with a reason."
+    DRAW_DISCARDED = "draw:discarded", "A convener set a drawn panel aside, with a reason."
+    DRAW_CONFIRMED = "draw:confirmed", "A named person confirmed a panel."
+    PLACE_OFFERED = "place:offered", "A place on a panel was offered to a person."
+    PLACE_ACCEPTED = "place:accepted", "A person accepted a place."
+    PLACE_DECLINED = "place:declined", "A person declined a place."
+    PLACE_LAPSED = "place:lapsed", "An offer of a place ran out without a reply."
+    PLACE_UNFILLED = "place:unfilled", "No reserve could take a vacant place."
+    QUESTION_ASKED = "question:asked", "A person asked a question before replying."
+
+    MESSAGE_FAILED = "message:failed", "A message could not be delivered after all tries."
+    SWITCH_TURNED = "switch:turned", "A host turned an emergency switch on or off."

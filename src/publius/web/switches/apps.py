@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SwitchesConfig(AppConfig):
+    name = "publius.web.switches"
+    label = "switches"

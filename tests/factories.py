@@ -1,0 +1,139 @@
+"""Real rows for tests, each with the least that makes sense."""
+
+import datetime as dt
+
+import factory
+from django.utils import timezone
+
+from publius.web.calls.models import Call, CallState, Engagement, EngagementState, Offer, Seat
+from publius.web.directory.models import Organisation, OrganisationKind, Role, RoleName
+from publius.web.people.models import Area, Evidence, EvidenceSource, Expertise, Kind, Person
+
+
+class Factory(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+
+class AreaFactory(Factory):
+    class Meta:
+        model = Area
+
+    name = factory.Sequence(lambda n: f"Ward {n}")
+    slug = factory.Sequence(lambda n: f"ward-{n}")
+
+
+class PersonFactory(Factory):
+    class Meta:
+        model = Person
+
+    email = factory.Sequence(lambda n: f"person{n}@people.example")
+    display_name = factory.Sequence(lambda n: f"Robin {n}")
+    adult_confirmed_at = factory.LazyFunction(timezone.now)
+
+
+class OrganisationFactory(Factory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Borough {n} Council")
+    slug = factory.Sequence(lambda n: f"borough-{n}")
+    kind = OrganisationKind.PUBLIC_BODY
+    about = "Runs the streets, the libraries and social care."
+    added_at = factory.LazyFunction(timezone.now)
+
+
+class RoleFactory(Factory):
+    class Meta:
+        model = Role
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.SubFactory(PersonFactory)
+    role = RoleName.CONVENER
+    given_at = factory.LazyFunction(timezone.now)
+
+
+class EngagementFactory(Factory):
+    class Meta:
+        model = Engagement
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = factory.Sequence(lambda n: f"Safer streets {n}")
+    slug = factory.Sequence(lambda n: f"safer-streets-{n}")
+    summary = "How people get about the town centre."
+    decision = "Where the new bike lanes go and what they replace."
+    already_fixed = "The budget."
+    still_open = "The routes."
+    decided_by = "The cabinet member for transport"
+    decide_on = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=90))
+    state = EngagementState.PUBLISHED
+    opened_by = factory.SubFactory(PersonFactory)
+    opened_at = factory.LazyFunction(timezone.now)
+
+
+class CallFactory(Factory):
+    class Meta:
+        model = Call
+
+    engagement = factory.SubFactory(EngagementFactory)
+    title = factory.Sequence(lambda n: f"Crafting the bike-lane plan {n}")
+    slug = factory.Sequence(lambda n: f"bike-lane-plan-{n}")
+    summary = "Help to decide where the bike lanes go."
+    size = 6
+    closes_on = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=30))
+    state = CallState.OPEN
+    drafted_by = factory.SubFactory(PersonFactory)
+    drafted_at = factory.LazyFunction(timezone.now)
+
+
+class SeatFactory(Factory):
+    class Meta:
+        model = Seat
+
+    call = factory.SubFactory(CallFactory)
+    title = factory.Sequence(lambda n: f"Person who cycles to work {n}")
+    kind = Kind.PRACTICAL
+    need = "Cycles to work through the town centre most days and knows the junctions."
+    minimum = 1
+    maximum = 2
+
+
+class OfferFactory(Factory):
+    class Meta:
+        model = Offer
+
+    call = factory.SubFactory(CallFactory)
+    pay = "75 pounds for each half day."
+    expenses = "Travel and care costs are paid in advance."
+    access_support = "BSL interpreter, step-free room, papers in large print."
+    benefits_warning = "Payment can affect benefits: ask for free advice first."
+    time_asked = "Four evenings of two hours."
+    when_and_where = "Tuesdays, town hall."
+    given_back = "A letter that says what changed, and a badge."
+    contact = "bikes@council.example"
+
+
+class ExpertiseFactory(Factory):
+    class Meta:
+        model = Expertise
+
+    person = factory.SubFactory(PersonFactory)
+    kind = Kind.PRACTICAL
+    words = "I cycle to work across the ring road every day."
+    stated_at = factory.LazyFunction(timezone.now)
+
+
+class EvidenceFactory(Factory):
+    class Meta:
+        model = Evidence
+
+    expertise = factory.SubFactory(ExpertiseFactory)
+    person = factory.SelfAttribute("expertise.person")
+    source = EvidenceSource.ROLE
+    text = "Led the cycle to work group at the hospital for three years."
+    added_at = factory.LazyFunction(timezone.now)
+
+
+def convener_of(call) -> Person:
+    """A person who may run this call."""
+    return RoleFactory(organisation=call.engagement.organisation).person

@@ -1,0 +1,77 @@
+"""The ledger can only grow; whoever rewrites a line is found."""
+
+import gzip
+import json
+
+import pytest
+
+from publius.web.ledger.actions import record_event, store_run
+from publius.web.ledger.models import Event
+from publius.web.ledger.queries import check_ledger, events_about, run_record
+from publius.web.ledger.tags import Tag
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def three_lines(call, convener):
+    record_event(Tag.CALL_DRAFTED, call, actor=convener)
+    record_event(Tag.CALL_CHANGED, call, actor=convener, field="summary")
+    record_event(Tag.CALL_PUBLISHED, call)
+
+
+def test_an_untouched_ledger_is_intact(three_lines):
+    check = check_ledger()
+
+    assert (check.lines, check.is_intact) == (3, True)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize(
+    "change",
+    [{"actor": "somebody-else"}, {"data": {"field": "title"}}, {"tag": "call:closed"}],
+)
+def test_a_rewritten_line_is_found(three_lines, number, change):
+    Event.objects.filter(number=number).update(**change)
+
+    assert check_ledger().broken_at == number
+
+
+def test_a_removed_line_is_found(three_lines):
+    Event.objects.filter(number=2).delete()
+
+    assert check_ledger().broken_at == 2
+
+
+def test_the_history_of_one_thing_is_told_in_order(three_lines, call):
+    assert [event.tag for event in events_about(call)] == [
+        "call:drafted",
+        "call:changed",
+        "call:published",
+    ]
+
+
+def test_an_event_names_people_by_their_public_id_only(three_lines, convener):
+    event = Event.objects.get(number=1)
+
+    assert event.actor == str(convener.public_id)
+    assert convener.email not in json.dumps(list(Event.objects.values("data", "actor")))
+
+
+def test_a_run_is_kept_byte_for_byte():
+    record = {
+        "kind": "matching.rank",
+        "algorithm": "a",
+        "version": "1",
+        "seed": None,
+        "parameters": {"x": 0.1},
+        "input": {"needs": ["é"]},
+        "input_digest": "0" * 64,
+        "result": {"rankings": []},
+    }
+
+    run = store_run(record)
+    run.refresh_from_db()
+
+    assert json.loads(run_record(run)) == record
+    assert gzip.decompress(bytes(run.record)).decode() == run_record(run)

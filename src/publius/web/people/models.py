@@ -51,7 +51,8 @@ class Person(AbstractBaseUser):
     """Anybody with an account: citizen, convener, facilitator, host. Roles are given elsewhere."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField(_("e-mail address"), null=True, blank=True)
+    # NULL, not "": people without an address are many, and each address is unique.
+    email = models.EmailField(_("e-mail address"), null=True, blank=True)  # noqa: DJ001
     display_name = models.CharField(_("what to call you"), max_length=80, blank=True)
     area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, related_name="people")
     languages = models.JSONField(default=list, blank=True)  # names of languages, most used first

@@ -70,6 +70,10 @@ class Work(models.Model):
     def is_waited_for(self) -> bool:
         return self.work_state in (WorkState.WAITING, WorkState.RUNNING)
 
+    def renew(self, now: dt.datetime, **fields: object) -> None:
+        """Say "still at it", so that nobody takes the row up again; long work does so often."""
+        self._settle(WorkState.RUNNING, claimed_at=now, **fields)
+
     def finish(self, now: dt.datetime, **fields: object) -> None:
         self._settle(WorkState.DONE, problem="", finished_at=now, **fields)
 

@@ -1,0 +1,57 @@
+"""Who fits a described need, how well, and why: people ranked by the evidence for what they know.
+
+Give it needs and evidence, get explained rankings::
+
+    index = MemoryIndex(evidence)
+    rank(need, index)                    one need -> the people who fit
+    calls_for(person, needs, index)      one person -> the needs that want them
+    match_all(needs, evidence)           many needs in one run, to be stored
+    run_record(matching), replay(record)  the stored run, and the proof that it was so
+"""
+
+from publius.matching.errors import (
+    BadFileError,
+    BadRecordError,
+    BadValueError,
+    DuplicateEvidenceError,
+    MatchingError,
+    UnknownEvidenceError,
+)
+from publius.matching.index import Index
+from publius.matching.memory import MemoryIndex
+from publius.matching.parameters import ALGORITHM, PARAMETERS, VERSION, Parameters
+from publius.matching.ranking import calls_for, rank
+from publius.matching.results import Band, Fit, Found, Ranking, Reason
+from publius.matching.runs import Matching, MatchInput, match_all, replay, run_record
+from publius.matching.types import Evidence, Filters, Kind, Need
+
+__all__ = [
+    "ALGORITHM",
+    "PARAMETERS",
+    "VERSION",
+    "BadFileError",
+    "BadRecordError",
+    "BadValueError",
+    "Band",
+    "DuplicateEvidenceError",
+    "Evidence",
+    "Filters",
+    "Fit",
+    "Found",
+    "Index",
+    "Kind",
+    "MatchInput",
+    "Matching",
+    "MatchingError",
+    "MemoryIndex",
+    "Need",
+    "Parameters",
+    "Ranking",
+    "Reason",
+    "UnknownEvidenceError",
+    "calls_for",
+    "match_all",
+    "rank",
+    "replay",
+    "run_record",
+]

@@ -1,0 +1,78 @@
+"""The two questions matching answers: who fits this need, and which needs want this person."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from publius.matching.index import Index
+from publius.matching.records import digest_of
+from publius.matching.results import Fit, Ranking
+from publius.matching.ties import tie_key
+from publius.matching.types import Filters, Need
+
+
+def rank(
+    need: Need,
+    index: Index,
+    *,
+    top: int = 50,
+    filters: Filters | None = None,
+    today: date | None = None,
+) -> Ranking:
+    """Rank the people in an index for a need, best first, with reasons.
+
+    ``today`` lets older evidence count less; without it age does not matter.
+
+    >>> from publius.matching import Evidence, Kind, MemoryIndex
+    >>> cab = Evidence("e1", "Bo", Kind.PRACTICAL, "I have driven a cab for 20 years.", "role")
+    >>> fit = rank(Need("n1", "Cab drivers"), MemoryIndex([cab])).fits[0]
+    >>> fit.person, fit.band.value, fit.reasons[0].words
+    ('Bo', 'good', ('cab',))
+    """
+    filters = filters or Filters()
+    found = index.search(need, top=top, filters=filters, today=today)
+    return Ranking(
+        need=need,
+        fits=found.fits,
+        considered=found.considered,
+        input_digest=_digest(need, index, top, filters, today),
+        algorithm=index.algorithm,
+        version=index.version,
+        parameters=index.parameters,
+    )
+
+
+def calls_for(
+    person: str,
+    needs: Iterable[Need],
+    index: Index,
+    *,
+    top: int = 20,
+    today: date | None = None,
+) -> tuple[tuple[Need, Fit], ...]:
+    """Rank the needs for one person, by the same scores and reasons ``rank`` gives.
+
+    >>> from publius.matching import Evidence, Kind, MemoryIndex
+    >>> cab = Evidence("e1", "Bo", Kind.PRACTICAL, "I have driven a cab for 20 years.", "role")
+    >>> needs = [Need("n1", "Cab drivers"), Need("n2", "Bee keepers")]
+    >>> [need.id for need, fit in calls_for("Bo", needs, MemoryIndex([cab]))]
+    ['n1']
+    """
+    only = Filters(people=frozenset({person}))
+    found = []
+    for need in needs:
+        fits = index.search(need, top=1, filters=only, today=today).fits
+        found += [(need, fit) for fit in fits]
+    found.sort(key=lambda pair: (-pair[1].score, tie_key(person, pair[0].id)))
+    return tuple(found[:top])
+
+
+def _digest(need: Need, index: Index, top: int, filters: Filters, today: date | None) -> str:
+    return digest_of(
+        {
+            "need": need.to_json(),
+            "evidence": index.digest,
+            "top": top,
+            "filters": filters.to_json(),
+            "today": today.isoformat() if today else None,
+        }
+    )

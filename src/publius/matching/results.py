@@ -1,0 +1,80 @@
+"""What comes out: who fits, how well, and exactly which words of which evidence say so."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from publius.matching.parameters import Parameters
+from publius.matching.records import Record
+from publius.matching.types import Kind, Need
+
+
+class Band(StrEnum):
+    """How much a score may be trusted to mean; finer than this is not worth showing."""
+
+    STRONG = "strong"
+    GOOD = "good"
+    POSSIBLE = "possible"
+    NOT_ENOUGH = "not_enough"
+
+    @classmethod
+    def of(cls, score: float, parameters: Parameters) -> "Band":
+        """Name the band of a score; the thresholds are fixed, never relative to a run.
+
+        >>> Band.of(0.2, Parameters()).value
+        'good'
+        """
+        if score >= parameters.strong:
+            return cls.STRONG
+        if score >= parameters.good:
+            return cls.GOOD
+        return cls.POSSIBLE if score >= parameters.possible else cls.NOT_ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(Record):
+    """One item of evidence that counted: its words that met the need, and its share.
+
+    ``words`` stand exactly as they do in the item's text, the most telling first;
+    ``part`` is what the item adds to the person's score.
+    """
+
+    evidence: str
+    kind: Kind
+    source: str
+    words: tuple[str, ...]
+    part: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fit(Record):
+    """One person for one need; the parts of the reasons add up to the score."""
+
+    person: str
+    score: float
+    band: Band
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Record):
+    """What an index answers: how many people it looked at, and the best of them."""
+
+    considered: int
+    fits: tuple[Fit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking(Record):
+    """The people for one need, best first, with all it takes to know how it was made.
+
+    ``considered`` counts the people who had any evidence left after kind and filters;
+    those of them who are not among ``fits`` shared no word with the need or came later.
+    """
+
+    need: Need
+    fits: tuple[Fit, ...]
+    considered: int
+    input_digest: str
+    algorithm: str
+    version: str
+    parameters: Parameters

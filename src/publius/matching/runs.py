@@ -1,0 +1,148 @@
+"""A matching run as it is stored: its whole input, how it was made, and its result.
+
+Replaying a stored run gives the same result byte for byte, or says why it cannot.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from publius.matching.errors import BadRecordError, BadValueError
+from publius.matching.memory import MemoryIndex
+from publius.matching.parameters import ALGORITHM, PARAMETERS, VERSION, Parameters
+from publius.matching.ranking import rank
+from publius.matching.records import Record, digest_of
+from publius.matching.results import Ranking
+from publius.matching.types import Evidence, Filters, Need
+
+KIND = "matching.rank"
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchInput(Record):
+    """Everything a run depends on, in an order that does not depend on how it came."""
+
+    needs: tuple[Need, ...]
+    evidence: tuple[Evidence, ...]
+    top: int
+    filters: Filters
+    today: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """All needs of one run matched against the same evidence."""
+
+    input: MatchInput
+    parameters: Parameters
+    rankings: tuple[Ranking, ...]
+
+
+def match_all(
+    needs: Iterable[Need],
+    evidence: Iterable[Evidence],
+    *,
+    top: int = 50,
+    today: date | None = None,
+    filters: Filters | None = None,
+    parameters: Parameters = PARAMETERS,
+    progress: Progress | None = None,
+) -> Matching:
+    """Rank people for several needs at once; ``progress`` hears (needs done, needs in all).
+
+    Rankings come in the order of the needs' ids.
+
+    >>> from publius.matching import Evidence, Kind, Need
+    >>> cab = Evidence("e1", "Bo", Kind.PRACTICAL, "I drive a cab.", "role")
+    >>> matching = match_all([Need("n1", "Cab drivers")], [cab])
+    >>> [len(ranking.fits) for ranking in matching.rankings]
+    [1]
+    """
+    given = MatchInput(
+        needs=_by_id(needs),
+        evidence=tuple(sorted(evidence, key=lambda item: item.id)),
+        top=top,
+        filters=filters or Filters(),
+        today=today,
+    )
+    return _match(given, parameters, progress)
+
+
+def run_record(matching: Matching) -> dict[str, Any]:
+    """Write a run as the JSON object that is stored, exported and replayed."""
+    given = matching.input.to_json()
+    return {
+        "kind": KIND,
+        "algorithm": ALGORITHM,
+        "version": VERSION,
+        "seed": None,
+        "parameters": matching.parameters.to_json(),
+        "input": given,
+        "input_digest": digest_of(given),
+        "result": {"rankings": [ranking.to_json() for ranking in matching.rankings]},
+    }
+
+
+def replay(record: object, *, progress: Progress | None = None) -> Matching:
+    """Compute a stored run again from its own input and parameters.
+
+    >>> from publius.matching import Evidence, Kind, Need
+    >>> cab = Evidence("e1", "Bo", Kind.PRACTICAL, "I drive a cab.", "role")
+    >>> record = run_record(match_all([Need("n1", "Cab drivers")], [cab]))
+    >>> run_record(replay(record)) == record
+    True
+    """
+    stored = _checked(record)
+    try:
+        given = MatchInput.from_json(stored["input"])
+        parameters = Parameters.from_json(stored["parameters"])
+    except BadValueError as error:
+        raise BadRecordError("not_a_record", problem=str(error)) from error
+    return _match(given, parameters, progress)
+
+
+def _match(given: MatchInput, parameters: Parameters, progress: Progress | None) -> Matching:
+    index = MemoryIndex(given.evidence, parameters=parameters)
+    rankings = []
+    for done, need in enumerate(given.needs, start=1):
+        rankings.append(rank(need, index, top=given.top, filters=given.filters, today=given.today))
+        if progress is not None:
+            progress(done, len(given.needs))
+    return Matching(given, parameters, tuple(rankings))
+
+
+def _by_id(needs: Iterable[Need]) -> tuple[Need, ...]:
+    ordered = tuple(sorted(needs, key=lambda need: need.id))
+    for one, next_one in pairwise(ordered):
+        if one.id == next_one.id:
+            raise BadValueError("duplicate_need", id=one.id)
+    return ordered
+
+
+def _checked(record: object) -> Mapping[str, Any]:
+    if not isinstance(record, Mapping):
+        raise BadRecordError("not_a_record", problem="it is not a JSON object")
+    for field in ("kind", "algorithm", "version", "parameters", "input", "input_digest"):
+        if field not in record:
+            raise BadRecordError("not_a_record", problem=f"it has no '{field}'")
+    if record["kind"] != KIND:
+        raise BadRecordError(
+            "not_a_record", problem=f"its kind is '{record['kind']}', not '{KIND}'"
+        )
+    made_by = (record["algorithm"], record["version"])
+    if made_by != (ALGORITHM, VERSION):
+        raise BadRecordError(
+            "other_algorithm",
+            algorithm=made_by[0],
+            version=made_by[1],
+            ours=f"{ALGORITHM} version {VERSION}",
+        )
+    found = digest_of(record["input"])
+    if found != record["input_digest"]:
+        raise BadRecordError(
+            "input_changed", found=found[:12], expected=str(record["input_digest"])[:12]
+        )
+    return record

@@ -1,3 +1,5 @@
+import uuid
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,6 +10,15 @@ from publius.web.directory.models import Organisation
 from publius.web.ledger.models import Run
 from publius.web.people.models import Area, Kind
 from publius.web.work import Work, WorkQuerySet, WorkState
+
+
+class PostedOnce(models.Model):
+    """Made by a form: the key travels in the form, so a form posted twice makes one row."""
+
+    posted_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
 
 
 class EngagementState(models.TextChoices):
@@ -29,14 +40,14 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         return self.filter(published | mine)
 
 
-class Engagement(models.Model):
+class Engagement(PostedOnce):
     """A decision a body has to make, opened to the people who know."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="engagements")
     title = models.CharField(max_length=120)
     slug = models.SlugField(max_length=140, unique=True)
     summary = models.TextField(max_length=600)
-    decision = models.TextField(max_length=2000, help_text=_("What has to be decided."))
+    decision = models.TextField(max_length=2000, blank=True)
     already_fixed = models.TextField(max_length=2000, blank=True)
     still_open = models.TextField(max_length=2000, blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
@@ -62,7 +73,7 @@ class PartOfEngagementQuerySet(models.QuerySet):
         return self.filter(engagement__in=Engagement.objects.visible_to(user))
 
 
-class Framing(models.Model):
+class Framing(PostedOnce):
     """One way to see the problem; rival framings stand side by side."""
 
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="framings")
@@ -80,7 +91,7 @@ class Framing(models.Model):
         return self.title
 
 
-class Stakeholder(models.Model):
+class Stakeholder(PostedOnce):
     """Somebody with a stake in the decision, and which one."""
 
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="stakeholders")
@@ -117,7 +128,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.filter(published | mine)
 
 
-class Call(models.Model):
+class Call(PostedOnce):
     """One round of examination: the seats to fill and what is offered for filling them."""
 
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="calls")
@@ -155,7 +166,7 @@ class Importance(models.TextChoices):
     NICE = "nice", _("Good to have")
 
 
-class Seat(models.Model):
+class Seat(PostedOnce):
     """Somebody the call needs: what they know, how they came to know it, how many of them."""
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="seats")
@@ -219,6 +230,8 @@ class MatchJob(Work):
     requested_at = models.DateTimeField()
     run = models.ForeignKey(Run, models.SET_NULL, null=True, blank=True)
     considered = models.PositiveIntegerField(default=0)
+    # per seat: {"12": {"considered": 214, "fits": 31, "too_little": 60}}
+    counts = models.JSONField(default=dict)
 
     objects = ConvenersOnlyQuerySet.as_manager()
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from .models import GENESIS, Event, Run
-from .queries import seal
+from .models import GENESIS, Bookmark, Event, Run
+from .queries import News, seal
 from .tags import Tag
 
 
@@ -35,6 +35,16 @@ def record_event(tag: Tag, subject: models.Model, *, actor: Any = None, **data: 
         event.hash = seal(event)
         event.save(force_insert=True)
     return event
+
+
+def move_bookmark(name: str, news: News) -> bool:
+    """Put the bookmark behind news that was acted on, in the transaction that acted on it.
+
+    False where another worker has moved it meanwhile: then undo what was done.
+    """
+    bookmark, _ = Bookmark.objects.get_or_create(name=name)
+    mine = Bookmark.objects.filter(pk=bookmark.pk, number=news.since)
+    return mine.update(number=news.upto) == 1
 
 
 def store_run(record: Mapping[str, Any]) -> Run:

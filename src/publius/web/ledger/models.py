@@ -37,6 +37,16 @@ class Event(models.Model):
         return f"{self.number} {self.tag} {self.subject_type}:{self.subject_id}"
 
 
+class Bookmark(models.Model):
+    """How far a later part of the journey has read the ledger: news travels up this way."""
+
+    name = models.CharField(max_length=40, unique=True)
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name} has read up to {self.number}"
+
+
 class RunQuerySet(models.QuerySet["Run"]):
     def visible_to(self, user) -> "RunQuerySet":
         """Runs hold whole inputs: only hosts list them; others reach one through its call."""

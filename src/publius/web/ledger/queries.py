@@ -3,9 +3,11 @@
 import gzip
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .models import GENESIS, Event, Run
+from .models import GENESIS, Bookmark, Event, Run
+from .tags import Tag
 
 
 def seal(event: Event) -> str:
@@ -54,6 +56,24 @@ def events_about(subject) -> "list[Event]":
     return list(
         Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
     )
+
+
+@dataclass(frozen=True)
+class News:
+    """Events a reader has not read yet, and the two ends of what was looked through."""
+
+    events: list[Event]
+    since: int
+    upto: int
+
+
+def unread_news(name: str, *, tags: Iterable[Tag], limit: int = 500) -> News:
+    """What happened since the bookmark `name`, oldest first; move it on with `move_bookmark`."""
+    since = Bookmark.objects.filter(name=name).values_list("number", flat=True).first() or 0
+    last = Event.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    unread = Event.objects.filter(number__gt=since, number__lte=last, tag__in=list(tags))
+    events = list(unread.order_by("number")[:limit])
+    return News(events, since, events[-1].number if len(events) == limit else last)
 
 
 def run_record(run: Run) -> str:

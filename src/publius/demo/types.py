@@ -33,11 +33,11 @@ class EvidenceKind(StrEnum):
 
 
 class Visibility(StrEnum):
-    """Who may read an expertise: anyone, conveners of calls it fits, or the matcher alone."""
+    """Who may read an expertise: anyone, conveners of calls it fits, or nobody (matching alone)."""
 
     PUBLIC = "public"
     CONVENERS = "conveners"
-    MATCHER = "matcher"
+    MATCHING = "matching"
 
 
 class Stage(StrEnum):

@@ -1,0 +1,85 @@
+"""Targets x pool -> a fair draw, everybody's chance, reserves, and a proof that can be replayed.
+
+The public face::
+
+    draw(pool, targets, size=..., seed=...)   -> Draw
+    prepare(pool, targets, size=...)          -> Lottery, to publish before drawing from it
+    replace(pool, targets, confirmed=...)     -> Draw, after people dropped out
+    explain_infeasible(pool, targets, ...)    -> Feasible | Conflict
+    run_record(draw, pool, targets), replay(record), check_replay(record)
+"""
+
+from publius.panels.checks import METHODS
+from publius.panels.conflicts import Conflict, Feasible, Relaxation, Rule
+from publius.panels.drawing import draw, replace
+from publius.panels.errors import (
+    FileError,
+    InfeasibleError,
+    InputError,
+    PanelsError,
+    PoolError,
+    ReplayError,
+    SettingError,
+    SolverError,
+    TargetsError,
+    TimeLimitError,
+)
+from publius.panels.explain import explain_infeasible
+from publius.panels.lottery import Lottery, prepare
+from publius.panels.plain import as_plain, canonical_text, draw_from
+from publius.panels.progress import NullProgress, Progress
+from publius.panels.records import check_replay, draw_of, replay, run_record
+from publius.panels.types import (
+    Certificate,
+    Draw,
+    Person,
+    Place,
+    Reserve,
+    Seat,
+    SeatCount,
+    Target,
+    TargetCount,
+    Targets,
+)
+
+__all__ = [
+    "METHODS",
+    "Certificate",
+    "Conflict",
+    "Draw",
+    "Feasible",
+    "FileError",
+    "InfeasibleError",
+    "InputError",
+    "Lottery",
+    "NullProgress",
+    "PanelsError",
+    "Person",
+    "Place",
+    "PoolError",
+    "Progress",
+    "Relaxation",
+    "ReplayError",
+    "Reserve",
+    "Rule",
+    "Seat",
+    "SeatCount",
+    "SettingError",
+    "SolverError",
+    "Target",
+    "TargetCount",
+    "Targets",
+    "TargetsError",
+    "TimeLimitError",
+    "as_plain",
+    "canonical_text",
+    "check_replay",
+    "draw",
+    "draw_from",
+    "draw_of",
+    "explain_infeasible",
+    "prepare",
+    "replace",
+    "replay",
+    "run_record",
+]

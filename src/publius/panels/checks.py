@@ -1,0 +1,99 @@
+"""Refuses input that makes no sense before any work is done on it."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from publius.panels.errors import PoolError, SettingError, TargetsError
+from publius.panels.types import Person, Place, Seat, Target, Targets
+
+METHODS = ("leximin", "maximin")
+
+
+def check_input(
+    pool: Sequence[Person],
+    targets: Targets,
+    size: int,
+    confirmed: Sequence[Place],
+    unavailable: Collection[str],
+) -> None:
+    """Raise the error that a person can act on, or return quietly."""
+    check_size(size)
+    _check_targets(targets.targets)
+    _check_seats(targets.seats)
+    _check_people(pool, {seat.id for seat in targets.seats})
+    _check_places(pool, confirmed, unavailable, size)
+
+
+def check_settings(method: str, seed: int, tickets: int | None, reserves: int | None) -> None:
+    """Refuse settings that no draw could follow."""
+    if method not in METHODS:
+        raise SettingError("unknown-method", method=method, known=", ".join(METHODS))
+    if isinstance(seed, bool) or not isinstance(seed, int):
+        raise SettingError("bad-seed", seed=seed)
+    if tickets is not None and tickets < 1:
+        raise SettingError("bad-tickets", tickets=tickets)
+    if reserves is not None and reserves < 0:
+        raise SettingError("bad-reserves", reserves=reserves)
+
+
+def check_size(size: int) -> None:
+    """Refuse a panel size that is not a positive whole number."""
+    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+        raise SettingError("bad-size", size=size)
+
+
+def _check_targets(targets: Iterable[Target]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for target in targets:
+        if not target.feature.strip() or not target.value.strip():
+            raise TargetsError("blank-name")
+        if (target.feature, target.value) in seen:
+            raise TargetsError("duplicate-target", feature=target.feature, value=target.value)
+        seen.add((target.feature, target.value))
+        _check_range(f"{target.feature}: {target.value}", target.minimum, target.maximum)
+
+
+def _check_seats(seats: Iterable[Seat]) -> None:
+    seen: set[str] = set()
+    for seat in seats:
+        if seat.id in seen:
+            raise TargetsError("duplicate-seat", seat=seat.id)
+        seen.add(seat.id)
+        _check_range(f"Seat “{seat.title}”", seat.minimum, seat.maximum)
+
+
+def _check_range(name: str, minimum: int, maximum: int) -> None:
+    if minimum < 0:
+        raise TargetsError("negative-range", name=name, minimum=minimum)
+    if minimum > maximum:
+        raise TargetsError("reversed-range", name=name, minimum=minimum, maximum=maximum)
+
+
+def _check_people(pool: Sequence[Person], seats: set[str]) -> None:
+    seen: set[str] = set()
+    for person in pool:
+        if not person.id.strip():
+            raise PoolError("blank-id")
+        if person.id in seen:
+            raise PoolError("duplicate-person", id=person.id)
+        seen.add(person.id)
+        for seat in sorted(person.seats - seats):
+            raise PoolError("unknown-seat", id=person.id, seat=seat)
+
+
+def _check_places(
+    pool: Sequence[Person], confirmed: Sequence[Place], unavailable: Collection[str], size: int
+) -> None:
+    known = {person.id for person in pool}
+    held: set[str] = set()
+    for place in confirmed:
+        if place.person not in known:
+            raise PoolError("unknown-person", id=place.person)
+        if place.person in held:
+            raise PoolError("confirmed-twice", id=place.person)
+        if place.person in unavailable:
+            raise PoolError("confirmed-unavailable", id=place.person)
+        held.add(place.person)
+    for person in sorted(set(unavailable) - known):
+        raise PoolError("unknown-person", id=person)
+    if len(held) > size:
+        raise SettingError("too-many-confirmed", confirmed=len(held), size=size)

@@ -1,0 +1,98 @@
+"""The two things most callers want: draw a panel, and replace people who dropped out."""
+
+from collections.abc import Collection, Sequence
+
+from publius.panels.lottery import prepare
+from publius.panels.progress import Progress
+from publius.panels.types import Draw, Person, Place, Targets
+
+
+def draw(
+    pool: Sequence[Person],
+    targets: Targets,
+    *,
+    size: int,
+    seed: int,
+    method: str = "leximin",
+    confirmed: Sequence[Place] = (),
+    unavailable: Collection[str] = (),
+    reserves: int | None = None,
+    tickets: int | None = None,
+    progress: Progress | None = None,
+    time_limit: float | None = None,
+) -> Draw:
+    """Draw a panel that satisfies every target, giving everybody as equal a chance as possible.
+
+    ``leximin`` raises the smallest chance as far as it goes, then the next smallest, and so on;
+    ``maximin`` stops after the first. ``confirmed`` people keep their places. The same input
+    and seed give the same draw, whatever the order of the pool. Raises InfeasibleError when
+    no panel exists, TimeLimitError after ``time_limit`` seconds.
+
+    Three planners and one driver, a panel of two with one driver: the driver is certain, and
+    the planners share the other place.
+
+    >>> from publius.panels import Person, Target, Targets
+    >>> pool = [Person(name, {"job": "planner"}) for name in ("ada", "bo", "cy")]
+    >>> pool.append(Person("di", {"job": "driver"}))
+    >>> targets = Targets((Target("job", "driver", 1, 1), Target("job", "planner", 1, 1)))
+    >>> result = draw(pool, targets, size=2, seed=0, tickets=3)
+    >>> {person: round(chance, 4) for person, chance in result.chances.items()}
+    {'ada': 0.3333, 'bo': 0.3333, 'cy': 0.3333, 'di': 1.0}
+    >>> "di" in [place.person for place in result.panel]
+    True
+    """
+    lottery = prepare(
+        pool,
+        targets,
+        size=size,
+        method=method,
+        confirmed=confirmed,
+        unavailable=unavailable,
+        reserves=reserves,
+        tickets=tickets,
+        progress=progress,
+        time_limit=time_limit,
+    )
+    return lottery.draw(seed)
+
+
+def replace(
+    pool: Sequence[Person],
+    targets: Targets,
+    *,
+    size: int,
+    confirmed: Sequence[Place],
+    unavailable: Collection[str],
+    seed: int,
+    method: str = "leximin",
+    reserves: int | None = None,
+    tickets: int | None = None,
+    progress: Progress | None = None,
+    time_limit: float | None = None,
+) -> Draw:
+    """Fill the places of people who dropped out, under what the targets still ask for.
+
+    ``confirmed`` people keep their places and seats; ``unavailable`` people are not drawn. The
+    pool still lists everybody, so that features and households of confirmed people count.
+
+    >>> from publius.panels import Person, Place, Target, Targets
+    >>> pool = [Person("ada", {"job": "planner"}), Person("bo", {"job": "planner"}),
+    ...         Person("cy", {"job": "driver"}), Person("di", {"job": "driver"})]
+    >>> targets = Targets((Target("job", "planner", 1, 1), Target("job", "driver", 1, 1)))
+    >>> again = replace(pool, targets, size=2, confirmed=[Place("ada")], unavailable=["cy"], seed=5)
+    >>> [place.person for place in again.panel]
+    ['ada', 'di']
+    """
+    return draw(
+        pool,
+        targets,
+        size=size,
+        seed=seed,
+        method=method,
+        confirmed=confirmed,
+        unavailable=unavailable,
+        reserves=reserves,
+        tickets=tickets,
+        progress=progress,
+        time_limit=time_limit,
+    )

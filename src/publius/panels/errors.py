@@ -1,0 +1,130 @@
+"""Everything that can go wrong in a draw, as one tree.
+
+PanelsError
+├── InputError             the pool, the targets or a setting make no sense
+│   ├── TargetsError
+│   ├── PoolError
+│   └── SettingError
+├── FileError              a file cannot be read as what it should be
+├── InfeasibleError        no panel satisfies the targets (``.conflict`` says why)
+├── TimeLimitError         the draw was stopped; nothing was drawn
+├── ReplayError            a stored run could not be reproduced
+└── SolverError            the solver gave up: a fault in Publius, not in the input
+
+Each error has a ``code`` for programs, ``params`` for translations, and a plain sentence as text.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from publius.panels.conflicts import Conflict
+
+SENTENCES = {
+    # the pool
+    "duplicate-person": "The id “{id}” is in the pool twice. Give every person their own id.",
+    "blank-id": "Somebody in the pool has no id. Give every person their own id.",
+    "unknown-person": "“{id}” is not in the pool. Add them to the pool or leave them out here.",
+    "unknown-seat": "“{id}” is down for the seat “{seat}”, which the targets do not list.",
+    "confirmed-twice": "“{id}” is confirmed twice. One person holds one place.",
+    "confirmed-unavailable": "“{id}” is both confirmed and unavailable. Decide which is true.",
+    "other-input": "This draw was made from another pool or other targets than those given.",
+    "too-many-confirmed": "{confirmed} people are confirmed, but the panel has {size} places.",
+    # the targets
+    "duplicate-target": "The target {feature}: {value} is listed twice. Keep one of the two.",
+    "duplicate-seat": "The seat “{seat}” is listed twice. Keep one of the two.",
+    "reversed-range": "{name}: the minimum {minimum} is above the maximum {maximum}.",
+    "negative-range": "{name}: the minimum {minimum} is below zero.",
+    "blank-name": "A target has no feature or no value. Name both.",
+    # settings
+    "bad-size": "The panel size is {size}; it must be a whole number of at least 1.",
+    "bad-seed": "The seed is {seed}; it must be a whole number.",
+    "bad-tickets": "The lottery has {tickets} tickets; it must have at least 1.",
+    "bad-reserves": "{reserves} reserves were asked for; give a number of at least 0.",
+    "unknown-method": "There is no method “{method}”. Choose one of: {known}.",
+    # files
+    "file-missing": "{file}: there is no such file. Check the path.",
+    "file-unreadable": "{file}: the file cannot be opened ({reason}).",
+    "file-empty": "{file}: the file is empty. It needs a header line and at least one row.",
+    "no-rows": "{file}: there is a header but no rows below it.",
+    "wrong-encoding": (
+        "{file}, line {line}: the text is not UTF-8. Save the file as “CSV UTF-8” and try again."
+    ),
+    "nul-byte": (
+        "{file}, line {line}: there is a NUL character, so this is not a plain CSV file. "
+        "Export it as CSV again."
+    ),
+    "broken-csv": "{file}, line {line}: the row cannot be read as CSV ({reason}).",
+    "duplicate-column": "{file}: the column “{column}” appears twice in the header.",
+    "targets-header": (
+        "{file}: the header is “{header}”. It needs the columns feature and value (or category "
+        "and name, or category and feature), min and max."
+    ),
+    "missing-columns": "{file}: the header lacks {columns}. It has: {header}.",
+    "unclear-id": (
+        "{file}: several columns could hold the id ({columns}). Name one with --id-column."
+    ),
+    "bad-rows": "{file}: {count} cannot be used, so nothing was read.\n{problems}",
+    "bad-run": "{file}: this is not a stored draw ({reason}).",
+    # running
+    "time-limit": "The draw was stopped after {seconds:g} seconds. Nothing was drawn.",
+    "replay-mismatch": "Replaying gives a different {part}: this run cannot be reproduced here.",
+    "solver-failed": "The solver stopped unexpectedly ({reason}). Nothing was drawn.",
+}
+
+
+class PanelsError(Exception):
+    """The root of the tree: ``code`` and ``params`` for programs, a sentence for people.
+
+    >>> error = PoolError("duplicate-person", id="p7")
+    >>> error.code, str(error)
+    ('duplicate-person', 'The id “p7” is in the pool twice. Give every person their own id.')
+    """
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params = params
+        super().__init__(SENTENCES[code].format(**params) if code in SENTENCES else code)
+
+
+class InputError(PanelsError):
+    """The pool, the targets or a setting make no sense."""
+
+
+class TargetsError(InputError):
+    """The targets contradict themselves before any pool is looked at."""
+
+
+class PoolError(InputError):
+    """The pool, or a list of people taken from it, is inconsistent."""
+
+
+class SettingError(InputError):
+    """A number or a name given to the draw is out of range."""
+
+
+class FileError(PanelsError):
+    """A file cannot be read as what it should be."""
+
+
+class InfeasibleError(PanelsError):
+    """No panel from this pool satisfies the targets."""
+
+    def __init__(self, conflict: "Conflict") -> None:
+        super().__init__("infeasible-targets")
+        self.conflict = conflict
+        self.args = ("\n".join(conflict.sentences),)
+
+
+class TimeLimitError(PanelsError):
+    """The draw was stopped because its time was up."""
+
+    def __init__(self, *, seconds: float) -> None:
+        super().__init__("time-limit", seconds=seconds)
+
+
+class ReplayError(PanelsError):
+    """A stored run could not be reproduced."""
+
+
+class SolverError(PanelsError):
+    """The solver gave up: a fault in Publius, not in the input."""

@@ -1,0 +1,201 @@
+"""The lottery: a published list of equally likely, valid panels. A seed picks one of them.
+
+The list depends only on the input, never on the seed, so it can be published and checked before
+the draw; what the seed then picks is decided by SHA-256 alone.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from publius.panels import certify
+from publius.panels.checks import check_input, check_settings
+from publius.panels.errors import InfeasibleError
+from publius.panels.explain import Conflict, explain_problem
+from publius.panels.maker import PanelMaker
+from publius.panels.problem import Problem, build_problem
+from publius.panels.progress import Deadline, NullProgress, Progress
+from publius.panels.randomness import Noise, digest, index_below
+from publius.panels.realise import Mixture, realise
+from publius.panels.relaxation import Ideal, ideal_chances
+from publius.panels.request import Request, canonical_request
+from publius.panels.reserves import choose_reserves, reserve_count
+from publius.panels.seating import as_places, seat_people
+from publius.panels.tickets import chances_of, interleave, name_people, share_out, ticket_count
+from publius.panels.types import Certificate, Draw, Person, Place, Reserve, Targets
+
+ALGORITHM = "leximin-lottery"
+VERSION = "1"
+SETTLED = 1e-9  # a level below this is zero: nobody of that type can be in a valid panel
+
+
+@dataclass(frozen=True, slots=True)
+class Lottery:
+    """Equally likely tickets, each a valid panel: indexes into ``ids``, one row per ticket."""
+
+    request: Request
+    ids: tuple[str, ...]
+    tickets: NDArray[np.int32]
+    digest: str
+    ideal: Ideal
+    mixture: Mixture
+    problem: Problem
+
+    def people_on(self, ticket: int) -> tuple[str, ...]:
+        """The ids on one ticket, with everybody confirmed beforehand."""
+        drawn = (self.ids[index] for index in self.tickets[ticket])
+        return tuple(sorted((*drawn, *(place.person for place in self.request.confirmed))))
+
+    def chances(self) -> dict[str, float]:
+        """Everybody's chance: the share of the tickets they are on."""
+        chances = dict.fromkeys((person.id for person in self.request.pool), 0.0)
+        shares = chances_of(self.tickets, len(self.ids)).tolist()
+        chances.update(zip(self.ids, shares, strict=True))
+        chances.update((place.person, 1.0) for place in self.request.confirmed)
+        return chances
+
+    def draw(self, seed: int) -> Draw:
+        """Pick the ticket that the seed decides, seat its people and name reserves."""
+        request = self.request
+        check_settings(request.method, seed, request.tickets, request.reserves)
+        ticket = index_below(len(self.tickets), self.digest, str(seed))
+        key = digest(self.digest, str(seed))
+        panel = self._seated(ticket, key)
+        chances = self.chances()
+        return Draw(
+            panel=panel,
+            chances=chances,
+            reserves=self._reserves(panel, key),
+            certificate=self._certificate(panel, chances, ticket),
+            method=request.method,
+            seed=seed,
+            size=request.size,
+            input_digest=request.input_digest(),
+            algorithm=ALGORITHM,
+            version=VERSION,
+            parameters=request.parameters(),
+        )
+
+    def _seated(self, ticket: int, key: str) -> tuple[Place, ...]:
+        request = self.request
+        people = {person.id: person for person in request.pool}
+        held = {place.person: place.seat for place in request.confirmed}
+        drawn = [people[self.ids[index]] for index in self.tickets[ticket]]
+        taken = Counter(seat for seat in held.values() if seat is not None)
+        seats = seat_people(drawn, request.targets.seats, taken, key)
+        return as_places([*held, *seats], {**seats, **held})
+
+    def _reserves(self, panel: Sequence[Place], key: str) -> tuple[Reserve, ...]:
+        request = self.request
+        people = {person.id: person for person in request.pool}
+        inside = {place.person for place in panel} | set(request.unavailable)
+        outside = [person for person in request.pool if person.id not in inside]
+        count = reserve_count(request.size, request.reserves)
+        return choose_reserves(panel, people, outside, request.targets, request.size, count, key)
+
+    def _certificate(
+        self, panel: Sequence[Place], chances: Mapping[str, float], ticket: int
+    ) -> Certificate:
+        request, mixture = self.request, self.mixture
+        people = {person.id: person for person in request.pool}
+        members = [people[place.person] for place in panel]
+        settled = {place.person for place in request.confirmed} | set(request.unavailable)
+        asked = {person: c for person, c in chances.items() if person not in settled}
+        unselectable = self._unselectable(asked)
+        measured = certify.chances_of_selectable(asked, unselectable)
+        smallest = float(measured.min(initial=1.0))
+        bound = _lowest(self.ideal.floor)
+        best = _lowest(mixture.owed) if mixture.proven else bound
+        return Certificate(
+            bound=bound,
+            smallest=smallest,
+            largest=float(measured.max(initial=0.0)),
+            gini=certify.gini(measured),
+            geometric_mean=certify.geometric_mean(measured),
+            deviation=self._deviation(chances),
+            tickets=len(self.tickets),
+            panels=len(np.unique(self.tickets, axis=0)),
+            ticket=ticket,
+            lottery_digest=self.digest,
+            unselectable=unselectable,
+            targets=certify.count_targets(request.pool, members, request.targets),
+            seats=certify.count_seats(request.pool, panel, request.targets),
+            statement=certify.state_optimality(
+                smallest, best, len(self.tickets), proven=mixture.proven
+            ),
+        )
+
+    def _unselectable(self, asked: Mapping[str, float]) -> tuple[str, ...]:
+        able = {
+            person
+            for people, owed in zip(self.problem.members, self.mixture.owed, strict=True)
+            if owed > SETTLED
+            for person in people
+        }
+        return tuple(sorted(p for p, chance in asked.items() if p not in able and chance == 0.0))
+
+    def _deviation(self, chances: Mapping[str, float]) -> float:
+        pairs = zip(self.problem.members, self.ideal.aim, strict=True)
+        gaps = (abs(chances[person] - aim) for people, aim in pairs for person in people)
+        return float(max(gaps, default=0.0))
+
+
+def _lowest(levels: NDArray[np.float64]) -> float:
+    return float(levels[levels > SETTLED].min(initial=1.0))
+
+
+def prepare(
+    pool: Sequence[Person],
+    targets: Targets,
+    *,
+    size: int,
+    method: str = "leximin",
+    confirmed: Sequence[Place] = (),
+    unavailable: Collection[str] = (),
+    reserves: int | None = None,
+    tickets: int | None = None,
+    progress: Progress | None = None,
+    time_limit: float | None = None,
+) -> Lottery:
+    """Make the lottery without drawing from it, so that it can be published first."""
+    check_settings(method, 0, tickets, reserves)
+    check_input(pool, targets, size, confirmed, unavailable)
+    request = canonical_request(
+        pool, targets, size, confirmed, unavailable, method, tickets, reserves
+    )
+    listener: Progress = progress or NullProgress()
+    if time_limit is not None:
+        listener = Deadline(time_limit, listener)
+    return _prepare(request, listener)
+
+
+def _prepare(request: Request, progress: Progress) -> Lottery:
+    problem = build_problem(
+        request.pool, request.targets, request.size, request.confirmed, request.unavailable
+    )
+    answer = explain_problem(problem, request.targets)
+    if isinstance(answer, Conflict):
+        raise InfeasibleError(answer)
+    key = digest(request.input_digest(), repr(sorted(request.parameters().items())))
+    ideal, mixture = _balance(problem, request.method, key, progress)
+    count = request.tickets or ticket_count(problem)
+    order = interleave(share_out(mixture, problem.counts, count))
+    ids, tickets = name_people(problem, mixture, order, key)
+    mark = digest(key, *ids, tickets.astype("<i4").tobytes().hex())
+    progress.step(1, 1, "The lottery is ready")
+    return Lottery(request, ids, tickets, mark, ideal, mixture, problem)
+
+
+def _balance(problem: Problem, method: str, key: str, progress: Progress) -> tuple[Ideal, Mixture]:
+    """Everybody's ideal chance and a mixture of panels that gives it."""
+    nothing = np.zeros(len(problem.types))
+    if problem.size == 0:
+        nobody = np.zeros((1, len(problem.types)), dtype=np.int64)
+        return Ideal(nothing, nothing), Mixture(nobody, np.ones(1), nothing, proven=True)
+    every = method == "leximin"
+    ideal = ideal_chances(problem, all_levels=every)
+    maker = PanelMaker(problem, Noise(key))
+    return ideal, realise(problem, ideal, maker, progress, all_levels=every)

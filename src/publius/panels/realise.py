@@ -1,0 +1,161 @@
+"""Finds panels, and how often to hold each, so that everybody gets the chance they are owed.
+
+First many quick panels are aimed at the ideal; one linear program weighs them. If the ideal is
+met, that is its own proof. If not, panels that the program's duals ask for are added until it
+is met or an exact integer program proves that it cannot be; then the levels are climbed again
+over whole panels (column generation), which is exact.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from publius.panels.levels import Levels
+from publius.panels.maker import PanelMaker
+from publius.panels.problem import Ints, Problem
+from publius.panels.progress import Progress
+from publius.panels.relaxation import Ideal
+from publius.panels.solver import INFINITY, Floats, Model, Program
+
+MET = 1e-7  # a chance this close to the ideal counts as met
+GAIN = 1e-9  # a panel must promise at least this much to be added
+FIRST = 1.5  # quick panels per type before the first weighing
+ROUNDS = 400  # rounds of column generation before an unproven result is accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """Panels (one row each, people per type) and how often each is held; shares add up to 1."""
+
+    panels: Ints
+    shares: Floats
+    owed: Floats
+    proven: bool
+
+
+class Portfolio:
+    """The panels found so far and the linear program that weighs them."""
+
+    def __init__(self, problem: Problem, floor: Floats) -> None:
+        self._counts = problem.counts.astype(np.float64)
+        self._types = len(floor)
+        self._seen: set[bytes] = set()
+        self.panels: list[Ints] = []
+        self.program = Program(_weighing(floor))
+
+    def add(self, panel: Ints) -> bool:
+        """Take a panel in; False when it is already there."""
+        key = panel.tobytes()
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        self.panels.append(panel)
+        rows = np.flatnonzero(panel)
+        values = np.append(panel[rows] / self._counts[rows], 1.0)
+        self.program.add_column(np.append(rows, self._types).astype(np.int32), values)
+        return True
+
+    def weigh(self) -> float:
+        """Solve the program; give how far the worst chance stays below what is owed."""
+        self.program.solve()
+        return -float(self.program.values()[0])
+
+    def prices(self) -> tuple[Floats, float]:
+        """Weights per type and the weight that a panel must exceed to help."""
+        duals = self.program.row_duals()
+        return np.maximum(duals[: self._types], 0.0) / self._counts, -float(duals[self._types])
+
+    def shares(self) -> Floats:
+        """How often each panel is held."""
+        shares = np.maximum(self.program.values()[1:], 0.0)
+        return np.asarray(shares / shares.sum())
+
+
+def _weighing(floor: Floats) -> Model:
+    """Variable 0 is z <= 0; rows "chance of type t - z >= floor" and "shares add up to 1"."""
+    types = len(floor)
+    column = np.append(-np.ones(types), 0.0)
+    return Model(
+        csr_matrix(column.reshape(-1, 1)),
+        np.append(floor, 1.0),
+        np.append(np.full(types, INFINITY), 1.0),
+        np.array([-INFINITY]),
+        np.array([0.0]),
+        np.array([-1.0]),
+    )
+
+
+def realise(
+    problem: Problem, ideal: Ideal, maker: PanelMaker, progress: Progress, *, all_levels: bool
+) -> Mixture:
+    """Meet the ideal exactly where whole panels can, and as leximin demands where they cannot."""
+    portfolio = Portfolio(problem, ideal.floor)
+    _aim(problem, ideal, maker, portfolio, progress)
+    rounds = 0
+    while (short := portfolio.weigh()) > MET and rounds < ROUNDS:
+        progress.step(rounds, ROUNDS, "Balancing everybody's chance")
+        rounds += 1
+        if not _improve(portfolio, maker, batch=1 + len(ideal.floor) // 8):
+            return _climb(problem, maker, portfolio, progress, all_levels=all_levels)
+    panels = np.array(portfolio.panels)
+    return Mixture(panels, portfolio.shares(), ideal.floor, proven=short <= MET)
+
+
+def _aim(
+    problem: Problem, ideal: Ideal, maker: PanelMaker, portfolio: Portfolio, progress: Progress
+) -> None:
+    """Make quick panels, each leaning towards the types that are behind so far."""
+    total = int(FIRST * len(ideal.aim)) + 10
+    given = np.zeros(len(ideal.aim))
+    for made in range(total):
+        progress.step(made, total, "Making panels")
+        behind = (made + 1) * ideal.aim - given / problem.counts
+        panel, _ = maker.quick(behind + maker.jitter(0.01))
+        given += panel
+        portfolio.add(panel)
+
+
+def _improve(portfolio: Portfolio, maker: PanelMaker, batch: int) -> bool:
+    """Add panels that the duals ask for; False is a proof that none exists."""
+    weights, threshold = portfolio.prices()
+    scale = float(weights.max(initial=0.0))
+    added = False
+    for attempt in range(batch):
+        noise = maker.jitter(0.3 * scale) if attempt else 0.0
+        panel, ceiling = maker.quick(weights * 1.0 + noise)
+        if attempt == 0 and ceiling <= threshold + GAIN:
+            return False
+        if attempt or float(weights @ panel) > threshold + GAIN:
+            added = portfolio.add(panel) or added
+    if added:
+        return True
+    best = maker.exact(weights)
+    return float(weights @ best) > threshold + GAIN and portfolio.add(best)
+
+
+def _climb(
+    problem: Problem,
+    maker: PanelMaker,
+    portfolio: Portfolio,
+    progress: Progress,
+    *,
+    all_levels: bool,
+) -> Mixture:
+    """Leximin over whole panels, adding every panel that could still raise a level."""
+    exact = Portfolio(problem, np.zeros(len(problem.types)))
+    exact.program.free_first_column()
+    for panel in portfolio.panels:
+        exact.add(panel)
+    rounds = 0
+
+    def improve() -> bool:
+        nonlocal rounds
+        rounds += 1
+        progress.step(rounds, rounds + 1, "Balancing everybody's chance exactly")
+        return rounds < ROUNDS and _improve(exact, maker, batch=1)
+
+    levels = Levels(exact.program, len(problem.types), 0)
+    owed = levels.climb(all_levels=all_levels, improve=improve)
+    exact.program.solve()
+    return Mixture(np.array(exact.panels), exact.shares(), owed, proven=rounds < ROUNDS)

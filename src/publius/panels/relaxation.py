@@ -1,0 +1,52 @@
+"""The chances that would be ideal if people could be split: the bound no lottery can beat."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import bmat, csr_matrix
+
+from publius.panels.levels import Levels
+from publius.panels.maker import relaxed_model
+from publius.panels.problem import Problem
+from publius.panels.solver import INFINITY, Floats, Model, Program
+
+
+@dataclass(frozen=True, slots=True)
+class Ideal:
+    """Per type: the chance everybody is owed, and one way to give it.
+
+    ``floor`` must be met; ``aim`` meets it and adds up to the panel's size.
+    """
+
+    floor: Floats
+    aim: Floats
+
+
+def ideal_chances(problem: Problem, *, all_levels: bool) -> Ideal:
+    """Leximin (or only the first level of it) over the linear relaxation."""
+    program = Program(_model(problem))
+    z = len(problem.caps)
+    levels = Levels(program, len(problem.types), z)
+    floor = levels.climb(all_levels=all_levels)
+    program.solve()
+    aim = problem.per_type(program.values()[:z]) / problem.counts
+    return Ideal(floor, aim)
+
+
+def _model(problem: Problem) -> Model:
+    """Rows "chance of type t - z >= 0" first, then the rules; the last variable is z."""
+    types, columns = len(problem.types), len(problem.caps)
+    share = csr_matrix(
+        (1.0 / problem.counts[problem.column_type], (problem.column_type, np.arange(columns))),
+        shape=(types, columns),
+    )
+    minus_z = csr_matrix(-np.ones((types, 1)))
+    inside = relaxed_model(problem)
+    return Model(
+        csr_matrix(bmat([[share, minus_z], [inside.matrix, None]])),
+        np.concatenate([np.zeros(types), inside.row_lower]),
+        np.concatenate([np.full(types, INFINITY), inside.row_upper]),
+        np.append(inside.lower, 0.0),
+        np.append(inside.upper, 1.0),
+        np.append(inside.cost, -1.0),
+    )

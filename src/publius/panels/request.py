@@ -1,0 +1,78 @@
+"""A request for a draw in one canonical order, so that the order of the input never matters."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from publius.panels.plain import as_plain, plain_digest
+from publius.panels.types import Person, Place, Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Everything that decides the lottery, in one canonical order."""
+
+    pool: tuple[Person, ...]
+    targets: Targets
+    size: int
+    confirmed: tuple[Place, ...]
+    unavailable: tuple[str, ...]
+    method: str
+    tickets: int | None
+    reserves: int | None
+
+    def input_digest(self) -> str:
+        """The SHA-256 of the people, the targets and who is already settled."""
+        return plain_digest(self.input())
+
+    def input(self) -> dict[str, Any]:
+        """The people, the targets and who is already settled, as JSON types."""
+        return {
+            "pool": as_plain(self.pool),
+            "targets": as_plain(self.targets),
+            "size": self.size,
+            "confirmed": as_plain(self.confirmed),
+            "unavailable": list(self.unavailable),
+        }
+
+    def parameters(self) -> dict[str, object]:
+        """The settings, as they are stored with a run."""
+        return {"method": self.method, "reserves": self.reserves, "tickets": self.tickets}
+
+
+def canonical_targets(targets: Targets) -> Targets:
+    """The same targets and seats, sorted.
+
+    >>> from publius.panels.types import Target
+    >>> two = Targets((Target("b", "x", 0, 1), Target("a", "x", 0, 1)))
+    >>> [target.feature for target in canonical_targets(two).targets]
+    ['a', 'b']
+    """
+    return Targets(
+        tuple(sorted(targets.targets, key=lambda t: (t.feature, t.value))),
+        tuple(sorted(targets.seats, key=lambda seat: seat.id)),
+        targets.one_per_household,
+    )
+
+
+def canonical_request(
+    pool: Sequence[Person],
+    targets: Targets,
+    size: int,
+    confirmed: Sequence[Place],
+    unavailable: Collection[str],
+    method: str,
+    tickets: int | None,
+    reserves: int | None,
+) -> Request:
+    """Sort everything whose order carries no meaning."""
+    return Request(
+        pool=tuple(sorted(pool, key=lambda person: person.id)),
+        targets=canonical_targets(targets),
+        size=size,
+        confirmed=tuple(sorted(confirmed, key=lambda place: place.person)),
+        unavailable=tuple(sorted(set(unavailable))),
+        method=method,
+        tickets=tickets,
+        reserves=reserves,
+    )

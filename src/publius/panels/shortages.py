@@ -1,0 +1,135 @@
+"""Plain arithmetic that finds the commonest contradictions before any solver is asked."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from publius.panels.conflicts import Rule
+from publius.panels.problem import Problem, Row, general_places
+from publius.panels.types import Targets
+
+Shortage = tuple[Rule | None, str]
+
+
+def find_shortages(problem: Problem, targets: Targets) -> list[Shortage]:
+    """What cannot be met whatever else is given up: the rule, if one, and a sentence."""
+    return [
+        *_pool_too_small(problem),
+        *_values_too_few(problem, targets),
+        *_features_too_tight(problem, targets),
+        *_seats_too_few(problem, targets),
+    ]
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
+
+
+def _size(problem: Problem) -> int:
+    return problem.rows[0].maximum + problem.rows[0].taken
+
+
+def _pool_too_small(problem: Problem) -> Iterator[Shortage]:
+    there = problem.rows[0].taken + int(problem.counts.sum())
+    size = _size(problem)
+    if there < size:
+        text = f"The pool has {_people(there)} and the panel needs {size}: find more people."
+        yield Rule("size", "", "", "minimum", size), text
+        return
+    homes = sum(row.maximum for row in problem.rows if row.kind == "household")
+    alone = sum(
+        len(people)
+        for kind, people in zip(problem.types, problem.members, strict=True)
+        if not kind.household
+    )
+    if problem.rows[0].taken + homes + alone < size:
+        households = problem.rows[0].taken + homes + alone
+        text = (
+            f"The pool has people from {households} households, and the panel needs {size} "
+            "with one person per household."
+        )
+        yield Rule("household", "", "", "maximum", 1), text
+
+
+def _values_too_few(problem: Problem, targets: Targets) -> Iterator[Shortage]:
+    for row in _rows(problem, "target"):
+        target = targets.targets[row.index]
+        there = row.taken + _with_value(problem, row.index)
+        if there < target.minimum:
+            found = _people(there) if there else "nobody"
+            name = f"{target.feature}: {target.value}"
+            text = f"{name} needs at least {target.minimum}, and the pool has {found}."
+            yield (Rule("target", target.feature, target.value, "minimum", target.minimum), text)
+
+
+def _rows(problem: Problem, kind: str) -> list[Row]:
+    return [row for row in problem.rows if row.kind == kind]
+
+
+def _with_value(problem: Problem, target: int) -> int:
+    """People in the pool, not yet confirmed, whom a target counts."""
+    return sum(
+        len(people)
+        for kind, people in zip(problem.types, problem.members, strict=True)
+        if target in kind.values
+    )
+
+
+def _features_too_tight(problem: Problem, targets: Targets) -> Iterator[Shortage]:
+    features: dict[str, list[Row]] = defaultdict(list)
+    for row in _rows(problem, "target"):
+        features[targets.targets[row.index].feature].append(row)
+    size = _size(problem)
+    for feature, rows in features.items():
+        least = sum(targets.targets[row.index].minimum for row in rows)
+        if least > size:
+            yield None, f"The minima for {feature} add up to {least}, more than the panel's {size}."
+        most = _most(problem, rows)
+        enough = problem.counts.sum() >= problem.size
+        if most < problem.size and enough:
+            room = most + problem.rows[0].taken
+            yield None, f"The maxima for {feature} leave room for {room}, not for all {size}."
+
+
+def _most(problem: Problem, rows: list[Row]) -> int:
+    """How many people a feature's maxima could ever let in."""
+    counted = {row.index for row in rows}
+    other = sum(
+        len(people)
+        for kind, people in zip(problem.types, problem.members, strict=True)
+        if not counted & set(kind.values)
+    )
+    return other + sum(row.maximum for row in rows)
+
+
+def _seats_too_few(problem: Problem, targets: Targets) -> Iterator[Shortage]:
+    for row in _rows(problem, "seat"):
+        seat = targets.seats[row.index]
+        there = row.taken + sum(
+            len(people)
+            for kind, people in zip(problem.types, problem.members, strict=True)
+            if row.index in kind.seats
+        )
+        if there < seat.minimum:
+            fit = f"{_people(there)} in the pool can fill it" if there else "nobody can fill it"
+            text = f"The seat “{seat.title}” needs at least {seat.minimum}, and {fit}."
+            yield Rule("seat", seat.id, seat.title, "minimum", seat.minimum), text
+    yield from _seats_against_size(problem, targets)
+
+
+def _seats_against_size(problem: Problem, targets: Targets) -> Iterator[Shortage]:
+    size = _size(problem)
+    least = sum(seat.minimum for seat in targets.seats)
+    if least > size:
+        yield None, f"The seats' minima add up to {least}, more than the panel's {size}."
+    if targets.seats and not general_places(targets, size):
+        fit = sum(
+            len(people)
+            for kind, people in zip(problem.types, problem.members, strict=True)
+            if kind.seats
+        )
+        if fit < problem.size:
+            text = (
+                f"Everybody in this panel fills a seat; {problem.size} are needed, and the pool "
+                f"has {_people(fit)} who could."
+            )
+            yield None, text

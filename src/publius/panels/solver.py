@@ -1,0 +1,133 @@
+"""One linear or integer program in HiGHS, always minimised, always the same twice.
+
+Every model runs on one thread: HiGHS shares a scheduler inside a process and fails when models
+ask for different numbers of threads. There are no time limits in here, because a result that
+depends on the clock could not be replayed.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from publius.panels.errors import SolverError
+
+Floats = NDArray[np.float64]
+INFINITY = float(highspy.kHighsInf)
+
+OPTIONS: dict[str, object] = {
+    "output_flag": False,
+    "threads": 1,
+    "parallel": "off",
+    "random_seed": 0,
+    "primal_feasibility_tolerance": 1e-9,
+    "dual_feasibility_tolerance": 1e-9,
+    "mip_feasibility_tolerance": 1e-9,
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 1e-9,
+}
+
+
+class Outcome(StrEnum):
+    """How a solve ended, as far as a caller can act on it."""
+
+    OPTIMAL = "optimal"
+    INFEASIBLE = "infeasible"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Minimise ``cost · v`` where ``matrix v`` and ``v`` stay between their bounds.
+
+    ``matrix`` has one row per rule and one column per variable.
+    """
+
+    matrix: csr_matrix
+    row_lower: Floats
+    row_upper: Floats
+    lower: Floats
+    upper: Floats
+    cost: Floats
+    integer: NDArray[np.bool_] | None = None
+
+
+class Program:
+    """A model loaded into HiGHS, ready to be solved and changed again and again."""
+
+    def __init__(self, model: Model, **options: object) -> None:
+        self._highs = highspy.Highs()
+        for name, value in (OPTIONS | options).items():
+            self._highs.setOptionValue(name, value)
+        self._highs.passModel(_translated(model))
+
+    def solve(self) -> Outcome:
+        """Solve from wherever the last solve ended."""
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            return Outcome.OPTIMAL
+        if status in _INFEASIBLE:
+            return Outcome.INFEASIBLE
+        raise SolverError("solver-failed", reason=self._highs.modelStatusToString(status))
+
+    def values(self) -> Floats:
+        """The variables of the last solution."""
+        return np.array(self._highs.getSolution().col_value)
+
+    def row_duals(self) -> Floats:
+        """What tightening each row by one would add to the objective."""
+        return np.array(self._highs.getSolution().row_dual)
+
+    def objective(self) -> float:
+        """The value of the last solution."""
+        return float(self._highs.getInfo().objective_function_value)
+
+    def set_cost(self, cost: Floats) -> None:
+        """Aim somewhere else."""
+        count = len(cost)
+        self._highs.changeColsCost(count, np.arange(count, dtype=np.int32), cost)
+
+    def set_option(self, name: str, value: object) -> None:
+        """Change how the next solve works."""
+        self._highs.setOptionValue(name, value)
+
+    def free_first_column(self) -> None:
+        """Let the first variable take any value."""
+        self._highs.changeColBounds(0, -INFINITY, INFINITY)
+
+    def set_row(self, row: int, lower: float, upper: float) -> None:
+        """Move the bounds of one row."""
+        self._highs.changeRowBounds(row, lower, upper)
+
+    def set_coefficient(self, row: int, column: int, value: float) -> None:
+        """Change one number in the matrix."""
+        self._highs.changeCoeff(row, column, value)
+
+    def add_column(self, rows: NDArray[np.int32], values: Floats) -> None:
+        """Add a variable from 0 upwards that costs nothing."""
+        self._highs.addCol(0.0, 0.0, INFINITY, len(rows), rows, values)
+
+
+_INFEASIBLE = (
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+
+
+def _translated(model: Model) -> highspy.HighsLp:
+    lp = highspy.HighsLp()
+    lp.num_row_, lp.num_col_ = model.matrix.shape
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = model.cost, model.lower, model.upper
+    lp.row_lower_, lp.row_upper_ = model.row_lower, model.row_upper
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.num_row_, lp.a_matrix_.num_col_ = model.matrix.shape
+    lp.a_matrix_.start_ = model.matrix.indptr
+    lp.a_matrix_.index_ = model.matrix.indices
+    lp.a_matrix_.value_ = model.matrix.data.astype(np.float64)
+    if model.integer is not None:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[int(whole)] for whole in model.integer]
+    return lp

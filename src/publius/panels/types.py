@@ -1,0 +1,168 @@
+"""What goes into a draw and what comes out: plain, frozen, and the same in JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the pool.
+
+    ``features`` are what targets count (``{"gender": "female"}``); ``seats`` are the ids of the
+    role seats this person could fill; people who live together share a ``household``.
+
+    >>> Person("ada", {"gender": "female"}, seats=frozenset({"planner"})).features["gender"]
+    'female'
+    """
+
+    id: str
+    features: Mapping[str, str] = field(default_factory=dict)
+    seats: frozenset[str] = frozenset()
+    household: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How many people with one value of one feature the panel must hold.
+
+    >>> Target("gender", "female", 5, 6).maximum
+    6
+    """
+
+    feature: str
+    value: str
+    minimum: int
+    maximum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A role in the panel, filled only by people who fit it.
+
+    >>> Seat("planner", "Transport planner", 1, 2).title
+    'Transport planner'
+    """
+
+    id: str
+    title: str
+    minimum: int
+    maximum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Everything a panel must satisfy besides its size.
+
+    When the seats' maxima add up to at least the panel's size, everybody in the panel fills a
+    seat; otherwise the rest of the panel sits on general places.
+
+    >>> Targets((Target("gender", "female", 5, 6),)).one_per_household
+    False
+    """
+
+    targets: tuple[Target, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    one_per_household: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the panel: who holds it and which seat it is (None: a general place).
+
+    >>> Place("ada", "planner").seat
+    'planner'
+    """
+
+    person: str
+    seat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """Somebody who can step in, and the panel members they could replace one for one.
+
+    >>> Reserve("bo", covers=("ada",)).covers
+    ('ada',)
+    """
+
+    person: str
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCount:
+    """One target beside what the pool offers and what the panel holds.
+
+    >>> TargetCount("gender", "female", 1, 2, pool=9, panel=2).panel
+    2
+    """
+
+    feature: str
+    value: str
+    minimum: int
+    maximum: int
+    pool: int
+    panel: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCount:
+    """One seat beside how many people in the pool fit it and how many fill it in the panel.
+
+    >>> SeatCount("planner", "Transport planner", 1, 2, pool=4, panel=1).pool
+    4
+    """
+
+    seat: str
+    title: str
+    minimum: int
+    maximum: int
+    pool: int
+    panel: int
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """How fair the lottery is, in numbers anybody can check against it.
+
+    ``bound`` is what no lottery can beat as the smallest chance (from the linear relaxation);
+    ``smallest`` is what this one reaches. Chances are measured over the people who can be in a
+    valid panel at all; ``unselectable`` names those who cannot. ``deviation`` is the largest
+    difference between a person's chance and the ideal chance that the method aimed at.
+    """
+
+    bound: float
+    smallest: float
+    largest: float
+    gini: float
+    geometric_mean: float
+    deviation: float
+    tickets: int
+    panels: int
+    ticket: int
+    lottery_digest: str
+    unselectable: tuple[str, ...]
+    targets: tuple[TargetCount, ...]
+    seats: tuple[SeatCount, ...]
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One drawn panel, everybody's chance in the lottery it came from, and the reserves.
+
+    ``chances`` are those of the lottery that was run: the number of tickets a person is on,
+    divided by the number of tickets. People confirmed beforehand have chance 1.
+    """
+
+    panel: tuple[Place, ...]
+    chances: Mapping[str, float]
+    reserves: tuple[Reserve, ...]
+    certificate: Certificate
+    method: str
+    seed: int
+    size: int
+    input_digest: str
+    algorithm: str
+    version: str
+    parameters: Mapping[str, object]

@@ -17,6 +17,7 @@ SENTENCES = {
     "wrong_type": "'{field}' should be {expected}, but is {found}.",
     "missing_field": "'{field}' is missing.",
     "unknown_field": "'{field}' is not a field of {record}; the fields are {known}.",
+    "misspelt_field": "'{field}' is not known; did you mean '{meant}'?",
     "top": "Ask for at least one person; top was {top}.",
     "duplicate_evidence": "Two items of evidence have the id '{id}'; each needs its own.",
     "duplicate_need": "Two needs have the id '{id}'; each needs its own.",
@@ -30,8 +31,55 @@ SENTENCES = {
         "The run was made by {algorithm} version {version}; this is {ours}. "
         "Install the version that made it to replay it."
     ),
-    "file": "{file}, {place}: {problem} {fix}",
-    "whole_file": "{file}: {problem} {fix}",
+    "no_file": "{file} does not exist. Check the name and the folder.",
+    "unreadable": "{file} cannot be read ({problem}). Check that you may read it.",
+    "empty_file": (
+        "{file} is empty. It should start with a line that names the columns, "
+        "or with [ if it is JSON."
+    ),
+    "encoding": (
+        "{file}, line {line}, byte {byte}: this is not UTF-8 text. Save the file as UTF-8 "
+        "(Excel: 'CSV UTF-8'; LibreOffice: character set 'Unicode (UTF-8)') and try again."
+    ),
+    "nul_in_file": (
+        "{file}, line {line}: there is a NUL character, so this is not a plain text file. "
+        "Save it again as CSV (UTF-8) or JSON and try again."
+    ),
+    "missing_columns": (
+        "{file}, line 1: {missing} missing among the columns ({found}). "
+        "The first line must name the columns {required}."
+    ),
+    "misspelt_column": (
+        "{file}, line 1: the column '{column}' is not known; did you mean '{meant}'? "
+        "Rename it or remove it."
+    ),
+    "repeated_column": "{file}, line 1: the column '{column}' is there twice. Remove one.",
+    "row_width": (
+        "{file}, line {line}: this row has {found} fields, the first line has {expected}. "
+        "Put double quotes around text that holds the separator '{delimiter}'."
+    ),
+    "unclosed_quote": (
+        "{file}, line {line}: a double quote opens here and is never closed. "
+        "Close it, or write it twice if it belongs to the text."
+    ),
+    "bad_row": "{file}, {place}: {problem} Correct this entry and try again.",
+    "duplicate_row": (
+        "{file}, {place}: the id '{id}' was already used in {first}. Give each entry its own id."
+    ),
+    "not_json": (
+        "{file}, line {line}, column {column}: this is not JSON ({problem}). "
+        "Correct it there, or export the file again."
+    ),
+    "json_shape": "{file}: {problem} {fix}",
+    "no_draw": "{file} has no draw '{draw}'; it has {draws}. Choose one of them.",
+    "unknown_item": (
+        "{file}: person '{person}' lists the item '{id}', which is not in {evidence}. "
+        "Add the item there or take it off the list."
+    ),
+    "folder": (
+        "{file}: found no {missing}. A folder needs needs.json or needs.csv, evidence.json or "
+        "evidence.csv and, where the evidence names no people, profiles.json."
+    ),
 }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, Self, get_args, get_origin, get_type_hints
 
@@ -57,8 +58,13 @@ class Record:
         for name, field in known.items():
             if name not in data and field.default is MISSING and field.default_factory is MISSING:
                 raise BadValueError("missing_field", field=name)
-        hints = get_type_hints(cls)
+        hints = _hints(cls)  # type: ignore[arg-type]
         return cls(**{name: _typed(value, hints[name], name) for name, value in data.items()})
+
+
+@lru_cache
+def _hints(record: type[Record]) -> dict[str, Any]:
+    return get_type_hints(record)
 
 
 def _plain(value: Any) -> Any:

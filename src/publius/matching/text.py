@@ -6,7 +6,7 @@ Stemming is the Snowball English algorithm (Porter 2, snowballstem.org/algorithm
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ _PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?;:\n]")
 _STEMMER = snowballstemmer.stemmer("english")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a term first stands in a text, and how often it occurs."""
 
@@ -70,16 +70,16 @@ def terms_of(text: str) -> Counter[str]:
     return Counter(term for term, _, _ in walk(text))
 
 
-def places_of(text: str) -> dict[str, Place]:
+@lru_cache(maxsize=2_048)
+def places_of(text: str) -> Mapping[str, Place]:
     """Find where each term of a text first stands.
 
     >>> places_of("We walk.")["walk"]
     Place(start=3, end=7, count=1)
     """
-    found: dict[str, Place] = {}
+    first: dict[str, tuple[int, int]] = {}
+    counts: Counter[str] = Counter()
     for term, start, end in walk(text):
-        if term in found:
-            found[term].count += 1
-        else:
-            found[term] = Place(start, end)
-    return found
+        first.setdefault(term, (start, end))
+        counts[term] += 1
+    return {term: Place(start, end, counts[term]) for term, (start, end) in first.items()}

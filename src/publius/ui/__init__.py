@@ -1,0 +1,1 @@
+"""The look of Publius: form renderer, components, charts, base templates and static files."""

@@ -1,0 +1,53 @@
+"""Who knows what, and why they fit: tags of kinds, reasons, chances."""
+
+from collections.abc import Iterable
+
+from django.template import Library
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from publius.ui.components import draw
+from publius.ui.marking import mark
+
+register = Library()
+KINDS = {"professional": _("Professional"), "practical": _("Practical"), "lived": _("Lived")}
+
+
+@register.simple_tag
+def kind_tag(kind: str) -> SafeString:
+    """Professional, practical or lived: told apart by word, sign and colour."""
+    return draw("kind_tag", kind=str(kind), label=KINDS[str(kind)])
+
+
+@register.simple_tag
+def tag(text: str, colour: str = "grey") -> SafeString:
+    """A state in a word or two. Colours: grey, green, teal, yellow, orange, red, purple."""
+    return draw("tag", text=text, colour=colour)
+
+
+@register.simple_block_tag
+def reasons(content: str) -> SafeString:
+    return draw("reasons", content=content)
+
+
+@register.simple_tag
+def reason(text: str, words: Iterable[str] = (), source: str = "", kind: str = "") -> SafeString:
+    """Evidence with the words that matched marked in it, inside ``{% reasons %}``."""
+    label = KINDS.get(str(kind), "")
+    return draw("reason", text=mark(text, words), source=source, kind=str(kind), label=label)
+
+
+@register.filter
+def mark_words(text: str, words: Iterable[str]) -> SafeString:
+    return mark(text, words)
+
+
+@register.simple_block_tag
+def people(content: str) -> SafeString:
+    return draw("people", content=content)
+
+
+@register.simple_block_tag
+def person(content: str, name: str, aside: str = "", href: str = "", level: int = 3) -> SafeString:
+    """One line of a ranked list; ``aside`` stands at the right, for instance a fit bar."""
+    return draw("person", content=content, name=name, aside=aside, href=href, level=level)

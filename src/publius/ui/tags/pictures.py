@@ -1,0 +1,96 @@
+"""Pictures drawn by the server as SVG, each with its figures in words or in a table beside it."""
+
+from django.template import Library
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from publius.ui import drawing
+from publius.ui.charts import ChanceChart, FunnelChart, GroupChart
+from publius.ui.components import draw
+from publius.ui.tags.lists import table
+from publius.ui.wording import chance, percent
+
+register = Library()
+
+
+@register.simple_tag
+def group_chart(chart: GroupChart) -> SafeString:
+    """Target range, pool and group side by side for every answer."""
+    headers = [_("Answer"), _("Target"), _("Pool"), _("Group")]
+    figures = table(chart.title, headers, drawing.group_table(chart), size="s")
+    is_drawn = any(v.panel is not None for feature in chart.features for v in feature.values)
+    return draw(
+        "group_chart",
+        chart=chart,
+        features=drawing.group_rows(chart),
+        table=figures,
+        is_drawn=is_drawn,
+    )
+
+
+@register.simple_tag
+def chance_chart(chart: ChanceChart) -> SafeString:
+    """How many people have which chance of being drawn."""
+    bins = drawing.chance_bins(chart.chances)
+    rows = [[f"{low:.0%} – {high:.0%}", people] for low, high, people in bins]
+    figures = table(chart.title, [_("Chance"), _("People")], rows, numeric="2", size="s")
+    equal = None
+    if chart.equal is not None and bins:
+        equal = {"x": drawing.width(chart.equal / bins[-1][1]), "words": chance(chart.equal)}
+    return draw(
+        "chance_chart",
+        chart=chart,
+        columns=drawing.chance_columns(bins),
+        equal=equal,
+        marks=drawing.chance_marks(bins),
+        words=drawing.chance_words(chart),
+        id=drawing.identifier(chart.title),
+        table=figures,
+    )
+
+
+@register.simple_tag
+def funnel_chart(chart: FunnelChart) -> SafeString:
+    """How many people went from each step to the next."""
+    rows = drawing.funnel_rows(chart)
+    lines = [[step.label, step.count] for step in chart.steps]
+    figures = table(chart.title, [_("Step"), _("People")], lines, numeric="2", size="s")
+    return draw(
+        "funnel_chart",
+        chart=chart,
+        rows=rows,
+        table=figures,
+        id=drawing.identifier(chart.title),
+    )
+
+
+@register.simple_tag
+def fit_bar(score: float, label: str = "") -> SafeString:
+    """A small bar for a fit from 0 to 1; the words say the same."""
+    return draw(
+        "fit_bar",
+        width=drawing.width(score),
+        label=label or fit_words(score),
+        figure=round(max(0.0, min(1.0, score)) * 100),
+    )
+
+
+def fit_words(score: float) -> str:
+    if score >= 0.66:
+        return _("Strong fit")
+    return _("Good fit") if score >= 0.33 else _("Some fit")
+
+
+@register.simple_tag
+def chance_bar(value: float, low: float, high: float) -> SafeString:
+    """One person's chance on the line from nobody's to certain, with everyone's range."""
+    return draw(
+        "chance_bar",
+        value=drawing.width(value),
+        start=drawing.width(low),
+        span=drawing.width(high - low),
+        words=chance(value),
+        share=percent(value),
+        smallest=chance(low),
+        largest=chance(high),
+    )

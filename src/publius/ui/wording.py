@@ -1,0 +1,52 @@
+"""Dates, money, shares and chances in the words people use."""
+
+import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def plain_date(when: datetime.date | None) -> str:
+    """``23 November 2026``; with a time ``23 November 2026, 2:30 p.m.``; nothing for nothing."""
+    if not when:
+        return ""
+    if not isinstance(when, datetime.datetime):
+        return date_format(when, "j F Y")
+    local = timezone.localtime(when) if timezone.is_aware(when) else when
+    return date_format(local, "j F Y, P")
+
+
+def money(amount: Decimal | float | None, sign: str = "£") -> str:
+    """Pounds, with pence only where there are some: ``£15``, ``£1,250``, ``£12.50``."""
+    if amount is None or amount == "":
+        return ""
+    exact = Decimal(str(amount)).quantize(Decimal("0.01"))
+    minus = "−" if exact < 0 else ""
+    pattern = "{:,.0f}" if exact == exact.to_integral_value() else "{:,.2f}"
+    return f"{minus}{sign}{pattern.format(abs(exact))}"
+
+
+def percent(share: float | None) -> str:
+    """A share from 0 to 1 in whole per cent, never rounded to a false nothing or everything."""
+    if share is None:
+        return ""
+    if 0 < share < 0.01:
+        return _("less than 1%")
+    if 0.99 < share < 1:
+        return _("more than 99%")
+    return f"{share * 100:.0f}%"
+
+
+def chance(share: float | None) -> str:
+    """A chance as people say it: ``1 in 4``, ``certain``, ``none``."""
+    if share is None:
+        return ""
+    if share <= 0:
+        return _("none")
+    if share >= 1:
+        return _("certain")
+    if share > 0.5:
+        return _("%(tens)s in 10") % {"tens": min(9, round(share * 10))}
+    return _("1 in %(many)s") % {"many": f"{round(1 / share):,}"}

@@ -19,6 +19,7 @@ class Tag(StrEnum):
         return member
 
     PERSON_JOINED = "person:joined", "Somebody opened an account."
+    PERSON_LEFT = "person:left", "Somebody closed their account."
     PERSON_PROFILE_CHANGED = "person:profile_changed", "Somebody changed their own profile."
     CONSENT_GIVEN = "consent:given", "A person agreed to one purpose, in one wording."
     CONSENT_WITHDRAWN = "consent:withdrawn", "A person took their agreement back."

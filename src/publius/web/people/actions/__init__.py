@@ -1,0 +1,34 @@
+"""Everything that changes what Publius knows about a person. Each is one transaction."""
+
+from .about import change_about, finish_sign_up, save_access_needs, save_demographics
+from .accounts import close_account, confirm_address, open_account
+from .consents import give_consent, set_consent, withdraw_consent
+from .evidence import (
+    add_evidence,
+    hide_evidence,
+    mark_evidence_confirmed,
+    remove_evidence,
+    show_evidence,
+)
+from .expertise import change_expertise, remove_expertise, state_expertise
+
+__all__ = [
+    "add_evidence",
+    "change_about",
+    "change_expertise",
+    "close_account",
+    "confirm_address",
+    "finish_sign_up",
+    "give_consent",
+    "hide_evidence",
+    "mark_evidence_confirmed",
+    "open_account",
+    "remove_evidence",
+    "remove_expertise",
+    "save_access_needs",
+    "save_demographics",
+    "set_consent",
+    "show_evidence",
+    "state_expertise",
+    "withdraw_consent",
+]

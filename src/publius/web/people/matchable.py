@@ -1,0 +1,166 @@
+"""What the matcher may know about people: plain facts, only those they agreed to."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from .models import Consent, Evidence, Expertise, Kind, Person, Purpose, Visibility
+from .trust_weights import weight_of_evidence, weight_of_words
+
+
+@dataclass(frozen=True)
+class MatchableItem:
+    """One text that speaks for one person's expertise.
+
+    `id` is "expertise:<key>" or "evidence:<key>", `person` the hex of their public id.
+    """
+
+    id: str
+    person: str
+    kind: str
+    text: str
+    source: str
+    weight: float
+    at: dt.date
+    place: str | None
+
+
+@dataclass(frozen=True)
+class ReadableItem:
+    """One item as somebody else may read it; `text` is empty where its owner keeps it."""
+
+    id: str
+    kind: str
+    text: str
+    source: str
+    confirmed_by: str
+    confirmed_at: dt.datetime | None
+    is_private: bool
+
+
+def matchable_evidence(people: Iterable[Person] | None = None) -> list[MatchableItem]:
+    """Everything that may be matched now: active people, live and unhidden items.
+
+    What people have lived through is in only while they agree to it. `people` narrows the
+    answer to some of them.
+    """
+    expertise = _allowed(Expertise.objects.live(), path="", people=people)
+    evidence = _allowed(Evidence.objects.live(), path="expertise__", people=people)
+    return [_from_expertise(row) for row in expertise] + [
+        _from_evidence(row) for row in evidence.filter(is_hidden=False).select_related("expertise")
+    ]
+
+
+def _allowed(rows: QuerySet, *, path: str, people: Iterable[Person] | None) -> QuerySet:
+    agreed = Consent.objects.filter(
+        person=OuterRef("person"), purpose=Purpose.LIVED_EXPERIENCE, withdrawn_at__isnull=True
+    )
+    may_match = ~Q(**{f"{path}kind": Kind.LIVED}) | Exists(agreed)
+    rows = rows.filter(may_match, person__is_active=True)
+    if people is not None:
+        rows = rows.filter(person__in=list(people))
+    return rows.select_related("person__area").order_by("pk")
+
+
+def _from_expertise(row: Expertise) -> MatchableItem:
+    return MatchableItem(
+        id=f"expertise:{row.pk}",
+        person=row.person.public_id.hex,
+        kind=row.kind,
+        text=" ".join([row.words, *row.skills]),
+        source="self_account",
+        weight=weight_of_words(row.kind),
+        at=timezone.localdate(row.stated_at),
+        place=_place(row.person),
+    )
+
+
+def _from_evidence(row: Evidence) -> MatchableItem:
+    kind = row.expertise.kind
+    return MatchableItem(
+        id=f"evidence:{row.pk}",
+        person=row.person.public_id.hex,
+        kind=kind,
+        text=row.text,
+        source=row.source,
+        weight=weight_of_evidence(
+            kind, row.source, is_confirmed=row.is_confirmed, has_link=bool(row.link)
+        ),
+        at=row.issued_on or timezone.localdate(row.added_at),
+        place=_place(row.person),
+    )
+
+
+def _place(person: Person) -> str | None:
+    return person.area.slug if person.area else None
+
+
+def readable_items(
+    ids: Iterable[str], viewer_is_convener: bool = False, *, owner: Person | None = None
+) -> dict[str, ReadableItem]:
+    """The items with these ids as the viewer may read them; items that are gone are left out.
+
+    Their owner reads everything. A convener whose call they fit reads what its owner shows to
+    public bodies; anybody else only what is public.
+    """
+    keys = _keys_by_table(ids)
+    expertise = Expertise.objects.live().filter(pk__in=keys["expertise"])
+    evidence = Evidence.objects.live().filter(pk__in=keys["evidence"], is_hidden=False)
+    items = [_readable_expertise(row, viewer_is_convener, owner) for row in expertise]
+    items += [
+        _readable_evidence(row, viewer_is_convener, owner)
+        for row in evidence.select_related("expertise")
+    ]
+    return {item.id: item for item in items}
+
+
+def _keys_by_table(ids: Iterable[str]) -> dict[str, list[int]]:
+    keys: dict[str, list[int]] = {"expertise": [], "evidence": []}
+    for identifier in ids:
+        table, _, key = identifier.partition(":")
+        keys[table].append(int(key))
+    return keys
+
+
+def _readable_expertise(row: Expertise, is_convener: bool, owner: Person | None) -> ReadableItem:
+    text = " ".join([row.words, *row.skills])
+    return _readable(f"expertise:{row.pk}", row, text, "self_account", is_convener, owner)
+
+
+def _readable_evidence(row: Evidence, is_convener: bool, owner: Person | None) -> ReadableItem:
+    return _readable(
+        f"evidence:{row.pk}", row.expertise, row.text, row.source, is_convener, owner,
+        confirmed_by=row.confirmed_by, confirmed_at=row.confirmed_at,
+    )  # fmt: skip
+
+
+def _readable(
+    identifier: str,
+    expertise: Expertise,
+    text: str,
+    source: str,
+    is_convener: bool,
+    owner: Person | None,
+    confirmed_by: str = "",
+    confirmed_at: dt.datetime | None = None,
+) -> ReadableItem:
+    may_read = _may_read(expertise, is_convener, owner)
+    return ReadableItem(
+        id=identifier,
+        kind=expertise.kind,
+        text=text if may_read else "",
+        source=source,
+        confirmed_by=confirmed_by if may_read else "",
+        confirmed_at=confirmed_at if may_read else None,
+        is_private=not may_read,
+    )
+
+
+def _may_read(expertise: Expertise, is_convener: bool, owner: Person | None) -> bool:
+    if owner is not None and expertise.person_id == owner.pk:
+        return True
+    allowed = {Visibility.PUBLIC, Visibility.CONVENERS} if is_convener else {Visibility.PUBLIC}
+    return expertise.visibility in allowed

@@ -96,7 +96,7 @@ def gallery_context(data: dict | None = None) -> dict:
         "headers": ["Seat", "Needed", "Interested"],
         "rows": [["Traffic engineer", 2, 14], ["Cab driver", 2, 9]],
         "words": ["cycle", "work", "ring road"],
-        "text": "## What we know\n\nThe *lane* stops at [the bridge](https://arden.example).\n\n- one",
+        "text": "## What we know\n\nThe *lane* stops at [the bridge](https://a.example).\n\n- one",
         "navigation": [
             {"label": "Open calls", "url": "/calls/", "current": True},
             {"label": "How it works", "url": "/how/", "current": False},

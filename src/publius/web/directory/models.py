@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publius.web.people.models import Area
+from publius.web.people.models import Area, Evidence
 
 
 class OrganisationKind(models.TextChoices):
@@ -93,3 +93,50 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} of {self.organisation}"
+
+
+class ConfirmationState(models.TextChoices):
+    ASKED = "asked", _("Asked")
+    CONFIRMED = "confirmed", _("Confirmed")
+    NOT_CONFIRMED = "not_confirmed", _("Not confirmed")
+
+
+class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
+    def open(self) -> "ConfirmationQuerySet":
+        return self.filter(state=ConfirmationState.ASKED)
+
+    def visible_to(self, user) -> "ConfirmationQuerySet":
+        """The person who asked, and the conveners of the organisation that was asked."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            Q(evidence__person=user) | Q(organisation__in=Organisation.objects.convened_by(user))
+        )
+
+
+class Confirmation(models.Model):
+    """A person asks an organisation to confirm one piece of evidence; it answers once."""
+
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="confirmations")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="confirmations")
+    state = models.CharField(
+        max_length=13, choices=ConfirmationState.choices, default=ConfirmationState.ASKED
+    )
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = ConfirmationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evidence", "organisation"], name="one_confirmation_per_organisation"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} by {self.organisation}"

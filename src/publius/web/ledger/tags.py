@@ -29,7 +29,17 @@ class Tag(StrEnum):
     EVIDENCE_CHANGED = "evidence:changed", "A person changed, hid or removed evidence."
     EVIDENCE_CONFIRMED = "evidence:confirmed", "An organisation confirmed a piece of evidence."
 
+    CONFIRMATION_ASKED = (
+        "confirmation:asked",
+        "A person asked an organisation to confirm evidence.",
+    )
+    CONFIRMATION_ANSWERED = (
+        "confirmation:answered",
+        "An organisation said whether it confirms evidence.",
+    )
+
     ORGANISATION_ADDED = "organisation:added", "An organisation was added to the directory."
+    ORGANISATION_CHANGED = "organisation:changed", "An organisation changed its page."
     ROLE_GIVEN = "role:given", "A person was given a role in an organisation."
     ROLE_ENDED = "role:ended", "A person's role in an organisation ended."
 

@@ -8,6 +8,7 @@ from publius import __version__
 
 # command name -> (module, one line for the overview)
 COMMANDS = {
+    "prepare": ("publius.cli.prepare", "Make the database and static files ready."),
     "serve": ("publius.cli.run", "Run the web server alone."),
     "worker": ("publius.cli.run", "Run the background worker alone."),
     "tick": ("publius.cli.run", "Do the periodic work once and rescue stale tasks."),

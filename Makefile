@@ -1,0 +1,52 @@
+# make run starts Publius, make test checks it; both make ready what they need by themselves.
+.DEFAULT_GOAL := help
+.PHONY: help run test test-postgres bench lint pins clean
+SHELL := /bin/sh
+
+BIN := .venv/bin
+export OPENBLAS_NUM_THREADS ?= 1
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
+
+# An empty data folder opens as the demonstration; PUBLIUS_DEMO=0 opens an empty place instead.
+run: ## start Publius on this machine (PORT, PUBLIUS_DATA and PUBLIUS_DEMO are honoured)
+	@bin/bootstrap run
+	@PUBLIUS_DEMO="$${PUBLIUS_DEMO-1}" exec $(BIN)/publius
+
+test: ## run the whole suite: units, properties, browser journeys, then a real PostgreSQL
+	@bin/bootstrap dev
+	@bin/find-chromium --install >/dev/null
+	$(BIN)/pytest -q -n auto --dist loadgroup --ignore tests/postgres
+	$(BIN)/pytest -q tests/postgres
+	$(BIN)/pytest -q -n auto -p tests.postgres.everything tests/web
+
+test-postgres: ## run only what needs the real PostgreSQL
+	@bin/bootstrap dev
+	$(BIN)/pytest -q tests/postgres
+
+bench: ## measure against peers and earlier versions
+	@bin/bootstrap dev
+	$(BIN)/python -m bench.matching
+	$(BIN)/python -m bench.panels
+
+lint: ## check style, types, layers, migrations and the style sheet
+	@bin/bootstrap dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m django makemigrations --check --dry-run
+	bin/check-css
+
+PIN := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header
+
+pins: ## look for newer packages and write their hashes into requirements/
+	@bin/bootstrap dev
+	$(PIN) --upgrade requirements/build.in -o requirements/build.txt
+	$(PIN) --upgrade pyproject.toml -o requirements/run.txt
+	$(PIN) --upgrade pyproject.toml --extra postgres --group dev -o requirements/dev.txt
+
+clean: ## remove the environment and the caches (never the data folder)
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

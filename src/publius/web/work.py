@@ -88,6 +88,11 @@ class Work(models.Model):
         else:
             self._settle(WorkState.WAITING, problem=problem, due_at=now + after)
 
+    def put_back(self, now: dt.datetime, problem: str, *, after: dt.timedelta) -> None:
+        """Put the row back without counting this try: the fault is not the row's."""
+        tries = max(0, self.attempts - 1)
+        self._settle(WorkState.WAITING, problem=problem, due_at=now + after, attempts=tries)
+
     def _settle(self, state: WorkState, **fields: object) -> None:
         for name, value in {"work_state": state, **fields}.items():
             setattr(self, name, value)

@@ -22,6 +22,7 @@ class Message(Work):
     purpose = models.CharField(max_length=40)
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)
+    why = models.CharField(max_length=200, blank=True)  # "You said you would like to hear of calls"
     is_secret = models.BooleanField(
         default=False, help_text=_("Holds a code or link: the text is wiped once sent.")
     )

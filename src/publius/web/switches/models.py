@@ -12,8 +12,8 @@ class Brake(models.TextChoices):
     DRAWS = "draws", _("Stop draws")
 
 
-class SwitchQuerySet(models.QuerySet["Switch"]):
-    def visible_to(self, user) -> "SwitchQuerySet":
+class HostsOnlyQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "HostsOnlyQuerySet":
         return self if user.is_authenticated and user.is_host else self.none()
 
 
@@ -24,7 +24,19 @@ class Switch(models.Model):
     message = models.CharField(max_length=300, blank=True)
     turned_on_at = models.DateTimeField()
 
-    objects = SwitchQuerySet.as_manager()
+    objects = HostsOnlyQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.brake} is on"
+
+
+class Heartbeat(models.Model):
+    """A worker's sign of life, so that a host can see whether somebody does the work."""
+
+    worker = models.CharField(max_length=120, unique=True)  # machine and process
+    seen_at = models.DateTimeField()
+
+    objects = HostsOnlyQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.worker} {self.seen_at:%Y-%m-%d %H:%M}"

@@ -4,6 +4,7 @@ docs/reference/settings.md explains every one; a test keeps that page and this f
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from environs import Env
 
@@ -17,7 +18,9 @@ DATA = Path(env.str("DATA", "data")).resolve()
 DEMO = env.bool("DEMO", False)
 DEBUG = env.bool("DEBUG", False)
 BASE_URL = env.str("BASE_URL", "http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", urlsplit(BASE_URL).hostname or ""]
+)
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 SERVICE_NAME = env.str("SERVICE_NAME", "Publius")
 HELP_EMAIL = env.str("HELP_EMAIL", "help@publius.example")
@@ -168,6 +171,8 @@ globals().update(env.dj_email_url("EMAIL_URL", "file:"))
 if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # noqa: F821 - set just above
     EMAIL_FILE_PATH = str(DATA / "post")
 EMAIL_TIMEOUT = 5
+# What brings which kind of message: a built-in name or a dotted path, "email=console,sms=...".
+CHANNELS = env.dict("CHANNELS", {})
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "Publius <no-reply@publius.example>")
 
 # --- Language, time, static files ------------------------------------------------------------

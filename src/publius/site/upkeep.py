@@ -1,0 +1,15 @@
+"""What must be tidied from time to time, whatever else happens."""
+
+from django.core.management import call_command
+
+from publius.web.notify.actions import forget_old_messages
+from publius.web.switches.actions import forget_gone_workers
+
+
+def do_upkeep() -> dict[str, int]:
+    """Clear what is no longer needed; returns what was cleared, by name."""
+    call_command("clearsessions", verbosity=0)
+    return {
+        "messages forgotten": forget_old_messages(),
+        "workers forgotten": forget_gone_workers(),
+    }

@@ -8,6 +8,8 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from publius.ui.problems import messages_of
+
 WIDTHS = {
     "third": "govuk-!-width-one-third",
     "half": "govuk-!-width-one-half",
@@ -28,6 +30,7 @@ def arrange(field: BoundField, look: Mapping[str, Any] | None = None) -> dict[st
         "is_tick": isinstance(field.field.widget, forms.CheckboxInput),
         "is_password": isinstance(field.field.widget, forms.PasswordInput),
         "limit": limit,
+        "messages": messages_of(field),
         "control": draw_control(field, look, limit),
     }
 
@@ -54,12 +57,12 @@ def length_limit(field: BoundField, look: Mapping[str, Any]) -> dict[str, Any] |
 
 def draw_control(field: BoundField, look: Mapping[str, Any], limit: Mapping | None) -> SafeString:
     attrs = {"class": classes_of(field, look, limit)}
-    if "rows" in look:
-        attrs["rows"] = look["rows"]
+    if isinstance(field.field.widget, forms.Textarea):
+        attrs |= {"rows": look.get("rows", 5), "maxlength": False}
     if limit:
         described = [field.aria_describedby, f"{field.auto_id}-info"]
         attrs["aria-describedby"] = " ".join(filter(None, described))
-    return field.as_widget(attrs={name: value for name, value in attrs.items() if value})
+    return field.as_widget(attrs=attrs)
 
 
 def classes_of(field: BoundField, look: Mapping[str, Any], limit: Mapping | None) -> str:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from publius.ui.components import draw
 from publius.ui.fields import target_of
+from publius.ui.problems import summary_of
 
 register = Library()
 
@@ -42,4 +43,4 @@ def problems_of(form: BaseForm | BaseFormSet) -> list[dict]:
 
 def problems_of_field(bound: BoundField) -> list[dict]:
     target = "" if bound.is_hidden else target_of(bound)
-    return [{"target": target, "message": message} for message in bound.errors]
+    return [{"target": target, "message": message} for message in summary_of(bound)]

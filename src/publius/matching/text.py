@@ -14,7 +14,7 @@ import snowballstemmer
 
 from publius.matching.stopwords import STOP_WORDS
 
-_PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?;:\n]")
+_PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?;:,()\n]")
 _STEMMER = snowballstemmer.stemmer("english")
 
 

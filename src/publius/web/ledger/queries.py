@@ -70,10 +70,20 @@ class News:
 def unread_news(name: str, *, tags: Iterable[Tag], limit: int = 500) -> News:
     """What happened since the bookmark `name`, oldest first; move it on with `move_bookmark`."""
     since = Bookmark.objects.filter(name=name).values_list("number", flat=True).first() or 0
-    last = Event.objects.order_by("-number").values_list("number", flat=True).first() or 0
-    unread = Event.objects.filter(number__gt=since, number__lte=last, tag__in=list(tags))
-    events = list(unread.order_by("number")[:limit])
+    last = last_number()
+    events = unread_since(since, tags=tags, upto=last)[:limit]
     return News(events, since, events[-1].number if len(events) == limit else last)
+
+
+def unread_since(number: int, *, tags: Iterable[Tag], upto: int | None = None) -> list[Event]:
+    """Events of these kinds after the line `number`, oldest first."""
+    events = Event.objects.filter(number__gt=number, tag__in=list(tags)).order_by("number")
+    return list(events if upto is None else events.filter(number__lte=upto))
+
+
+def last_number() -> int:
+    """The number of the newest line; 0 while the ledger is empty."""
+    return Event.objects.order_by("-number").values_list("number", flat=True).first() or 0
 
 
 def run_record(run: Run) -> str:

@@ -1,0 +1,127 @@
+"""Reading matches: for a seat, for a person, for the pool."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from publius.matching import Band
+from publius.web.people.models import Area, Evidence, Person
+from publius.web.work import WorkState
+
+from ..models import Call, CallState, Match, MatchJob, Seat
+from .reasons import Reading, readings_for_person, skills_not_met
+
+BEST_FIRST = ("position", "-score", "pk")
+
+
+def newest_job(user, call: Call) -> MatchJob | None:
+    """The run asked for last, whatever became of it."""
+    return MatchJob.objects.visible_to(user).filter(call=call).first()
+
+
+def newest_result(user, call: Call) -> MatchJob | None:
+    """The last run that was stored."""
+    done = MatchJob.objects.visible_to(user).filter(call=call, work_state=WorkState.DONE)
+    return done.select_related("run").first()
+
+
+def job_of_run(user, call: Call, run_id) -> MatchJob:
+    job = MatchJob.objects.visible_to(user).filter(call=call, run=run_id).first()
+    if job is None:
+        raise Http404
+    return job
+
+
+def matches_for_seat(
+    user, seat: Seat, *, area: str = "", confirmed: bool = False, enough: bool = True
+) -> list[Match]:
+    """The people who fit a seat, best first.
+
+    `enough` leaves out those of whom too little is known; `confirmed` keeps those of whom an
+    organisation confirmed something that counted.
+    """
+    matches = Match.objects.visible_to(user).filter(seat=seat, person__is_active=True)
+    if area:
+        matches = matches.filter(person__area__slug=area)
+    if enough:
+        matches = matches.exclude(band=Band.NOT_ENOUGH)
+    found = list(matches.select_related("person__area", "job").order_by(*BEST_FIRST))
+    return _with_something_confirmed(found) if confirmed else found
+
+
+def _with_something_confirmed(matches: list[Match]) -> list[Match]:
+    named = {reason["evidence"] for match in matches for reason in match.reasons}
+    keys = [int(name.partition(":")[2]) for name in named if name.startswith("evidence:")]
+    rows = Evidence.objects.filter(pk__in=keys, confirmed_at__isnull=False)
+    sure = {f"evidence:{key}" for key in rows.values_list("pk", flat=True)}
+    return [m for m in matches if any(reason["evidence"] in sure for reason in m.reasons)]
+
+
+def areas_of_matches(user, seat: Seat) -> QuerySet[Area]:
+    people = Match.objects.visible_to(user).filter(seat=seat).values("person__area")
+    return Area.objects.filter(pk__in=people)
+
+
+def fits_of(call: Call, people: Iterable[Person] | None = None) -> dict[int, dict[int, Match]]:
+    """Matches of a call by person key and seat key, for the pool and the draw."""
+    matches = Match.objects.filter(seat__call=call)
+    if people is not None:
+        matches = matches.filter(person__in=list(people))
+    found: dict[int, dict[int, Match]] = {}
+    for match in matches:
+        found.setdefault(match.person_id, {})[match.seat_id] = match
+    return found
+
+
+@dataclass
+class ForYou:
+    """One call that may need a person: the seats they fit, why, and what would say more."""
+
+    call: Call
+    matches: list[Match] = field(default_factory=list)
+    readings: dict[int, list[Reading]] = field(default_factory=dict)
+
+    @property
+    def best(self) -> Match:
+        return self.matches[0]
+
+    @property
+    def reasons(self) -> list[Reading]:
+        return self.readings.get(self.best.pk, [])
+
+    @property
+    def skills_to_mention(self) -> list[str]:
+        return skills_not_met(self.best.seat, self.reasons)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return any(reading.is_confirmed for reading in self.reasons)
+
+
+def calls_for_person(person: Person) -> list[ForYou]:
+    """The open calls a person fits, best fit first, with the reasons a convener sees."""
+    found = _matches_of(person).filter(seat__call__state=CallState.OPEN)
+    readings = readings_for_person(found, person)
+    calls: dict[int, ForYou] = {}
+    for match in found:
+        entry = calls.setdefault(match.seat.call_id, ForYou(match.seat.call))
+        entry.matches.append(match)
+        entry.readings[match.pk] = readings[match.pk]
+    return list(calls.values())
+
+
+def why_you(person: Person, call: Call) -> ForYou | None:
+    """Why one person may be needed in one call; None where nothing they said speaks of it."""
+    if not person.is_authenticated:
+        return None
+    matches = list(_matches_of(person).filter(seat__call=call))
+    if not matches:
+        return None
+    return ForYou(call, matches, readings_for_person(matches, person))
+
+
+def _matches_of(person: Person) -> QuerySet[Match]:
+    mine = Match.objects.visible_to(person).filter(person=person).exclude(band=Band.NOT_ENOUGH)
+    return mine.select_related("seat__call__engagement__organisation").order_by("-score", "pk")

@@ -1,0 +1,117 @@
+"""Work of the background: matching runs, and fresh matches for people who changed something."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publius.matching import Filters, Fit, Matching, MatchingError, calls_for, match_all
+from publius.web.ledger.actions import move_bookmark
+from publius.web.ledger.queries import News, last_number, unread_news, unread_since
+from publius.web.people.models import Person
+from publius.web.switches.models import Brake
+from publius.web.switches.queries import is_on
+
+from .actions import (
+    close_call,
+    fail_matching,
+    request_matching,
+    store_matches_of_person,
+    store_matching,
+)
+from .indexing import WHAT_CHANGES_MATCHES, everybody, people_in
+from .models import Call, MatchJob
+from .needs import evidence_now, needs_of, people_running, seat_key
+from .queries import calls_looking_for_people, calls_past_their_date
+
+MOST_TRIES = 3
+TOP = 500  # matches kept per seat
+MANY = 30  # people changed at once; from here on a whole run is quicker
+BOOKMARK = "calls.matches"
+
+
+def run_due_matches() -> int:
+    """Do every matching run that is asked for; returns how many were done."""
+    done = 0
+    while not is_on(Brake.MATCHING):
+        job = MatchJob.objects.select_related("call").claim_next(timezone.now())
+        if job is None:
+            break
+        _run(job)
+        done += 1
+    return done
+
+
+def _run(job: MatchJob) -> None:
+    if job.attempts > MOST_TRIES:
+        sentence = _(
+            "The run was begun %(tries)s times and never finished. Earlier results were kept. "
+            "Ask for another run; if it happens again, tell the people who run this site."
+        )
+        fail_matching(job=job, problem=sentence % {"tries": MOST_TRIES})
+        return
+    read_at, number = timezone.now(), last_number()
+    try:
+        matching = _match(job.call)
+    except MatchingError as error:
+        sentence = _("The run could not be finished: %(why)s Earlier results were kept.")
+        fail_matching(job=job, problem=sentence % {"why": error})
+        return
+    if store_matching(job=job, matching=matching, read_at=read_at):
+        # Somebody may have changed their evidence between the reading and the storing.
+        late = people_in(unread_since(number, tags=WHAT_CHANGES_MATCHES))
+        _refresh(late, [job.call])
+
+
+def _match(call: Call) -> Matching:
+    return match_all(
+        needs_of([call]),
+        evidence_now(),
+        top=TOP,
+        today=timezone.localdate(),
+        filters=Filters(exclude=people_running(call)),
+    )
+
+
+def refresh_changed_people() -> int:
+    """Match those who changed what they know against every open call, within a second or so."""
+    if is_on(Brake.MATCHING):
+        return 0
+    news = unread_news(BOOKMARK, tags=WHAT_CHANGES_MATCHES)
+    if news.since == news.upto:
+        return 0
+    calls = [call for call in calls_looking_for_people() if call.match_jobs.exists()]
+    changed = people_in(news.events)
+    if len(changed) > MANY:
+        return _ask_for_whole_runs(news, calls)
+    _refresh(changed, calls)
+    move_bookmark(BOOKMARK, news)
+    return len(changed)
+
+
+@transaction.atomic
+def _ask_for_whole_runs(news: News, calls: Iterable[Call]) -> int:
+    if not move_bookmark(BOOKMARK, news):
+        return 0
+    return len([request_matching(call=call, by=None) for call in calls])
+
+
+def _refresh(changed: set[str], calls: Iterable[Call]) -> None:
+    if not changed:
+        return
+    read_at, index = timezone.now(), everybody.current()
+    needs = {call: needs_of([call]) for call in calls}
+    running = {call: people_running(call) for call in calls}
+    for person in Person.objects.filter(public_id__in=changed):
+        name = person.public_id.hex
+        asked = [n for call in needs if name not in running[call] for n in needs[call]]
+        fits: dict[int, Fit | None] = {seat_key(need): None for need in asked}
+        found = calls_for(name, asked, index, top=len(asked) or 1, today=timezone.localdate())
+        fits.update({seat_key(need): fit for need, fit in found})
+        store_matches_of_person(person=person, fits=fits, read_at=read_at)
+
+
+def close_calls_past_their_date() -> int:
+    """Close open calls whose last day is over."""
+    return sum(close_call(call=call, by=None) for call in calls_past_their_date())

@@ -88,7 +88,7 @@ def _clash(problem: Problem) -> list[Side]:
     contradictions; where they are not, whole panels are tried.
     """
     if not len(problem.caps):
-        return [(row, "minimum") for row in np.flatnonzero(problem.lower > 0)]
+        return [(row, "minimum") for row, low in enumerate(problem.lower) if low > 0]
     program = Program(relaxed_model(problem))
     if program.solve() is Outcome.OPTIMAL:
         program = Program(relaxed_model(problem, integer=True))

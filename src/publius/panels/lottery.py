@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from publius.panels import certify
 from publius.panels.checks import check_input, check_settings
+from publius.panels.conflicts import Conflict
 from publius.panels.errors import InfeasibleError
-from publius.panels.explain import Conflict, explain_problem
+from publius.panels.explain import explain_problem
 from publius.panels.maker import PanelMaker
 from publius.panels.problem import Problem, build_problem
 from publius.panels.progress import Deadline, NullProgress, Progress

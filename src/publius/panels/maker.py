@@ -15,6 +15,7 @@ from publius.panels.solver import Floats, Model, Outcome, Program
 
 SHORTLIST = 240  # people types considered as the incoming side of a swap
 SWAPS = 60  # repairs that need more swaps than this are hopeless in practice
+RETRIES = 3  # nearby directions tried before the integer program is solved
 PENALTY = 1e-3  # how much a swap's direction counts beside one broken rule
 
 
@@ -47,15 +48,26 @@ class PanelMaker:
         return scale * self._noise.uniform(len(self._problem.types))
 
     def quick(self, weights: Floats) -> tuple[Ints, float]:
-        """A valid panel that weighs much, and a weight that no panel can exceed."""
+        """A valid panel that weighs much, and a weight that no panel can exceed.
+
+        Where repair gets stuck, a nearby direction usually does better than a slow exact solve.
+        """
+        columns, ceiling = self._attempt(weights)
+        for _ in range(RETRIES):
+            if columns is not None:
+                return self._whole(columns), ceiling
+            spread = float(np.ptp(weights)) or 1.0
+            columns, _unused = self._attempt(weights + self.jitter(0.1 * spread))
+        panel = self._whole(columns) if columns is not None else self.exact(weights, gap=0.05)
+        return panel, ceiling
+
+    def _attempt(self, weights: Floats) -> tuple[Ints | None, float]:
         cost = -weights[self._problem.column_type]
         self._corner.set_cost(cost)
         if self._corner.solve() is Outcome.INFEASIBLE:
             raise SolverError("solver-failed", reason="the relaxation became infeasible")
         ceiling = -self._corner.objective()
-        columns = self._repaired(self._rounded(self._corner.values()), cost)
-        panel = self._whole(columns) if columns is not None else self.exact(weights, gap=0.05)
-        return panel, ceiling
+        return self._repaired(self._rounded(self._corner.values()), cost), ceiling
 
     def exact(self, weights: Floats, *, gap: float = 0.0) -> Ints:
         """The heaviest valid panel, or one within ``gap`` of it."""

@@ -78,7 +78,8 @@ class Problem:
 
     def per_type(self, columns: NDArray[np.float64] | Ints) -> NDArray[np.float64]:
         """Add up the columns of each type."""
-        return np.bincount(self.column_type, weights=columns, minlength=len(self.types))
+        total = np.bincount(self.column_type, weights=columns, minlength=len(self.types))
+        return total.astype(np.float64)
 
 
 GENERAL = -1
@@ -129,8 +130,8 @@ def _group(
 ) -> tuple[tuple[PersonType, ...], tuple[tuple[str, ...], ...]]:
     alone = _types_alone(people, targets)
     together: dict[str, list[PersonType]] = defaultdict(list)
-    for person, household in households.items():
-        together[household].append(alone[person])
+    for name, household in households.items():
+        together[household].append(alone[name])
     keys = {
         home: tuple(sorted((kind.values, kind.seats) for kind in kinds))
         for home, kinds in together.items()

@@ -18,9 +18,9 @@ from publius.panels.progress import Progress
 from publius.panels.relaxation import Ideal
 from publius.panels.solver import INFINITY, Floats, Model, Program
 
-MET = 1e-7  # a chance this close to the ideal counts as met
+MET = 1e-6  # a chance this close to the ideal counts as met
 GAIN = 1e-9  # a panel must promise at least this much to be added
-FIRST = 1.5  # quick panels per type before the first weighing
+FIRST = 2.5  # quick panels per type before the first weighing
 ROUNDS = 400  # rounds of column generation before an unproven result is accepted
 
 
@@ -111,7 +111,7 @@ def _aim(
     for made in range(total):
         progress.step(made, total, "Making panels")
         behind = (made + 1) * ideal.aim - given / problem.counts
-        panel, _ = maker.quick(behind + maker.jitter(0.01))
+        panel, _ = maker.quick(behind + maker.jitter(0.05))
         given += panel
         portfolio.add(panel)
 
@@ -122,8 +122,8 @@ def _improve(portfolio: Portfolio, maker: PanelMaker, batch: int) -> bool:
     scale = float(weights.max(initial=0.0))
     added = False
     for attempt in range(batch):
-        noise = maker.jitter(0.3 * scale) if attempt else 0.0
-        panel, ceiling = maker.quick(weights * 1.0 + noise)
+        noise = maker.jitter(0.3 * scale if attempt else 0.0)
+        panel, ceiling = maker.quick(weights + noise)
         if attempt == 0 and ceiling <= threshold + GAIN:
             return False
         if attempt or float(weights @ panel) > threshold + GAIN:

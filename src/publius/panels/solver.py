@@ -18,11 +18,13 @@ from publius.panels.errors import SolverError
 Floats = NDArray[np.float64]
 INFINITY = float(highspy.kHighsInf)
 
-OPTIONS: dict[str, object] = {
+Option = bool | float | str
+OPTIONS: dict[str, Option] = {
     "output_flag": False,
     "threads": 1,
     "parallel": "off",
     "random_seed": 0,
+    "simplex_strategy": 4,  # primal: new columns and new costs leave the last solution feasible
     "primal_feasibility_tolerance": 1e-9,
     "dual_feasibility_tolerance": 1e-9,
     "mip_feasibility_tolerance": 1e-9,
@@ -54,11 +56,22 @@ class Model:
     integer: NDArray[np.bool_] | None = None
 
 
+class _QuietHighs(highspy.Highs):
+    """HiGHS prints its banner to standard output while it is being made; this one does not."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - the name is HiGHS's; it runs first
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 class Program:
     """A model loaded into HiGHS, ready to be solved and changed again and again."""
 
-    def __init__(self, model: Model, **options: object) -> None:
-        self._highs = highspy.Highs()
+    def __init__(self, model: Model, **options: Option) -> None:
+        self._highs = _QuietHighs()
         for name, value in (OPTIONS | options).items():
             self._highs.setOptionValue(name, value)
         self._highs.passModel(_translated(model))
@@ -90,7 +103,7 @@ class Program:
         count = len(cost)
         self._highs.changeColsCost(count, np.arange(count, dtype=np.int32), cost)
 
-    def set_option(self, name: str, value: object) -> None:
+    def set_option(self, name: str, value: Option) -> None:
         """Change how the next solve works."""
         self._highs.setOptionValue(name, value)
 

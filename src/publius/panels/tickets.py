@@ -78,7 +78,7 @@ def name_people(
             pairs.append(_turns(queues[kind], mixture.panels[order, kind]))
     homes = {number[person]: home for person, home in problem.households.items()}
     for kinds in shared.values():
-        wanted = mixture.panels[np.ix_(order, kinds)]
+        wanted = mixture.panels[order][:, kinds]
         pairs.append(_turns_by_household([queues[kind] for kind in kinds], wanted, homes))
     return ids, _as_rows(pairs, len(order), problem.size)
 

@@ -22,7 +22,7 @@ SENTENCES = {
     "duplicate_evidence": "Two items of evidence have the id '{id}'; each needs its own.",
     "duplicate_need": "Two needs have the id '{id}'; each needs its own.",
     "unknown_evidence": "No evidence has the id '{id}'; nothing was changed.",
-    "not_a_record": "This is not a stored matching run: {problem}.",
+    "not_a_record": "This is not a stored matching run: {problem}",
     "input_changed": (
         "The run's input was changed after it was stored: its digest is {found}, "
         "the run says {expected}. Nothing was computed."

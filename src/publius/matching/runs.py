@@ -124,13 +124,13 @@ def _by_id(needs: Iterable[Need]) -> tuple[Need, ...]:
 
 def _checked(record: object) -> Mapping[str, Any]:
     if not isinstance(record, Mapping):
-        raise BadRecordError("not_a_record", problem="it is not a JSON object")
+        raise BadRecordError("not_a_record", problem="it is not a JSON object.")
     for field in ("kind", "algorithm", "version", "parameters", "input", "input_digest"):
         if field not in record:
-            raise BadRecordError("not_a_record", problem=f"it has no '{field}'")
+            raise BadRecordError("not_a_record", problem=f"it has no '{field}'.")
     if record["kind"] != KIND:
         raise BadRecordError(
-            "not_a_record", problem=f"its kind is '{record['kind']}', not '{KIND}'"
+            "not_a_record", problem=f"its kind is '{record['kind']}', not '{KIND}'."
         )
     made_by = (record["algorithm"], record["version"])
     if made_by != (ALGORITHM, VERSION):

@@ -1,0 +1,123 @@
+"""Opens a CSV file as practitioners send them, and says in plain words what is wrong with it."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from publius.panels.errors import FileError
+
+SHOWN = 5  # problems spelt out in one message; the rest are counted
+LONGEST_CELL = 1_000_000
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+Source = Path | str | BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and rows, each row with the number of the line it ends on."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+def read_table(source: Source) -> Table:
+    """Read a whole CSV file: UTF-8 with or without byte-order mark; comma, semicolon or tab."""
+    name, data = read_bytes(source)
+    text = _text(name, data)
+    lines = _parsed(name, text)
+    try:
+        _, header = next(lines)
+    except StopIteration:
+        raise FileError("file-empty", file=name) from None
+    titles = tuple(cell.strip() for cell in header)
+    while titles and not titles[-1]:
+        titles = titles[:-1]
+    _check_header(name, titles)
+    rows = tuple(lines)
+    if not rows:
+        raise FileError("no-rows", file=name)
+    _check_widths(name, len(titles), rows)
+    return Table(name, titles, tuple((line, row[: len(titles)]) for line, row in rows))
+
+
+def read_bytes(source: Source) -> tuple[str, bytes]:
+    """Read a file or stream whole; give the name to call it by in messages."""
+    if not isinstance(source, (str, Path)):
+        name = str(getattr(source, "name", ""))
+        return ("standard input" if name in ("", "<stdin>", "0") else name), source.read()
+    path = Path(source)
+    try:
+        return str(path), path.read_bytes()
+    except FileNotFoundError:
+        raise FileError("file-missing", file=str(path)) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FileError("file-unreadable", file=str(path), reason=reason) from None
+
+
+def _text(name: str, data: bytes) -> str:
+    if not data.strip():
+        raise FileError("file-empty", file=name)
+    if data.startswith(UTF_16):
+        raise FileError("wrong-encoding", file=name, line=1)
+    if (nul := data.find(b"\0")) >= 0:
+        raise FileError("nul-byte", file=name, line=data.count(b"\n", 0, nul) + 1)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FileError("wrong-encoding", file=name, line=line) from None
+
+
+def _parsed(name: str, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Rows that hold anything, with their line numbers."""
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield reader.line_num, tuple(row)
+    except csv.Error as error:
+        raise FileError("broken-csv", file=name, line=reader.line_num, reason=error) from None
+
+
+def _delimiter(text: str) -> str:
+    """The commonest of the three separators in the first line."""
+    first = text.lstrip().split("\n", 1)[0]
+    return max(",;\t", key=lambda mark: (first.count(mark), mark == ","))
+
+
+def _check_header(name: str, titles: tuple[str, ...]) -> None:
+    seen: set[str] = set()
+    for title in titles:
+        if title.casefold() in seen:
+            raise FileError("duplicate-column", file=name, column=title)
+        if title:
+            seen.add(title.casefold())
+
+
+def _check_widths(name: str, width: int, rows: tuple[tuple[int, tuple[str, ...]], ...]) -> None:
+    refuse_rows(
+        name,
+        [
+            f"line {line}: {len(row)} cells, but the header has {width} columns"
+            for line, row in rows
+            if len(row) < width or any(cell.strip() for cell in row[width:])
+        ],
+    )
+
+
+def refuse_rows(name: str, problems: list[str]) -> None:
+    """Raise one error that lists what is wrong, if anything is."""
+    if not problems:
+        return
+    shown = [f"  {problem}" for problem in problems[:SHOWN]]
+    if len(problems) > SHOWN:
+        shown.append(f"  and {len(problems) - SHOWN} more")
+    count = "1 row" if len(problems) == 1 else f"{len(problems)} rows"
+    raise FileError("bad-rows", file=name, count=count, problems="\n".join(shown))

@@ -1,0 +1,60 @@
+"""Writes a draw as CSV files that are safe to open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from publius.panels.io import PoolFile
+from publius.panels.lottery import Lottery
+from publius.panels.types import Draw
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guard(cell: str) -> str:
+    """Stop a spreadsheet from running a cell as a formula.
+
+    >>> guard("=HYPERLINK(1)"), guard("Ada")
+    ("'=HYPERLINK(1)", 'Ada')
+    """
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def selected_csv(draw: Draw, pool: PoolFile) -> str:
+    """The panel: the seat each member fills, then the columns of the pool."""
+    seats = {place.person: place.seat or "" for place in draw.panel}
+    return _written(
+        ("person", "seat", *pool.header),
+        ((person, seat, *pool.rows[person]) for person, seat in seats.items()),
+    )
+
+
+def remaining_csv(draw: Draw, pool: PoolFile) -> str:
+    """Everybody else: their chance and place in the reserve list, then the pool's columns."""
+    inside = {place.person for place in draw.panel}
+    turn = {reserve.person: str(n) for n, reserve in enumerate(draw.reserves, start=1)}
+    return _written(
+        ("person", "chance", "reserve", *pool.header),
+        (
+            (person, f"{draw.chances[person]:.6f}", turn.get(person, ""), *row)
+            for person, row in pool.rows.items()
+            if person not in inside
+        ),
+    )
+
+
+def lottery_csv(lottery: Lottery) -> str:
+    """Every ticket with the ids on it: the list to publish before the draw."""
+    return _written(
+        ("ticket", *(f"person {n}" for n in range(1, lottery.request.size + 1))),
+        ((str(n), *lottery.people_on(n)) for n in range(len(lottery.tickets))),
+    )
+
+
+def _written(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """CSV text with a byte-order mark, so that Excel reads it as UTF-8."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    for row in (header, *rows):
+        writer.writerow([guard(cell) for cell in row])
+    return "\ufeff" + text.getvalue()

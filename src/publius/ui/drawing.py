@@ -125,7 +125,9 @@ def chance_bins(chances: tuple[float, ...]) -> list[tuple[float, float, int]]:
     >>> chance_bins((0.1, 0.14, 0.2))[-2:]
     [(0.18, 0.2, 0), (0.2, 0.22, 1)]
     """
-    top = max(chances, default=0.0)
+    if not chances:
+        return []
+    top = max(chances)
     step = next((w for w in BIN_WIDTHS if int(top / w + 1e-9) < MOST_BINS), BIN_WIDTHS[-1])
     last = min(int(top / step + 1e-9), round(1 / step) - 1)
     counts = [0] * (last + 1)

@@ -55,6 +55,7 @@ def missing(field: BoundField) -> str:
 
 def summary_of(field: BoundField) -> list[str]:
     """The same messages with the field's name before them, for the summary of a page."""
-    return [
-        f"{field.label}: {message}" if field.label else message for message in messages_of(field)
-    ]
+    label = str(field.label or "")
+    # "Whom do you need?" ends its own sentence; "Pay" wants a colon.
+    start = label if not label or label[-1] in ".?!:" else f"{label}:"
+    return [f"{start} {message}".strip() for message in messages_of(field)]

@@ -73,6 +73,8 @@ class Tag(StrEnum):
     PLACE_LAPSED = "place:lapsed", "An offer of a place ran out without a reply."
     PLACE_UNFILLED = "place:unfilled", "No reserve could take a vacant place."
     QUESTION_ASKED = "question:asked", "A person asked a question before replying."
+    QUESTION_ANSWERED = "question:answered", "A convener answered a question."
+    PANEL_FORMED = "panel:formed", "Everybody on a panel has accepted their place."
 
     MESSAGE_FAILED = "message:failed", "A message could not be delivered after all tries."
     SWITCH_TURNED = "switch:turned", "A host turned an emergency switch on or off."

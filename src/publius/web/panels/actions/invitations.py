@@ -1,0 +1,138 @@
+"""Asking people: whether they are interested, and whether they take a place."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publius.web.calls.models import Call, CallState, Seat
+from publius.web.ledger.actions import record_event
+from publius.web.ledger.models import Run
+from publius.web.ledger.tags import Tag
+from publius.web.notify.actions import queue_message
+from publius.web.people.models import Person
+
+from ..codes import digest_of, new_token
+from ..letters import invitation_letter
+from ..models import Ask, Invitation, Place
+from ..queries.invitations import (
+    asked_since,
+    matched_people,
+    people_who_may_be_asked,
+    words_that_matched,
+)
+from ..queries.pool import entry_of
+from ..refusals import RefusalError
+
+MOST_A_DAY = 200  # interest invitations by one convener
+INTEREST_DAYS = 21
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What came of asking several people. Nobody is named: only counts go back."""
+
+    sent: int
+    asked_before: int
+    may_not_be_asked: int
+
+
+@transaction.atomic
+def invite_to_pool(*, call: Call, seat: Seat, public_ids: Iterable[str], by: Person) -> Asked:
+    """Ask matched people whether they are interested; one invitation per person and call."""
+    if call.state not in (CallState.OPEN, CallState.CLOSED):
+        raise RefusalError(_("This call does not take new people. Nobody was asked."))
+    people = list(matched_people(call, public_ids).order_by("pk"))
+    allowed = set(people_who_may_be_asked(p.public_id for p in people).values_list("pk", flat=True))
+    reachable = [person for person in people if person.pk in allowed]
+    _refuse_too_many(by, len(reachable))
+    sent = sum(_ask(call, seat, person, by) for person in reachable)
+    return Asked(sent, len(reachable) - sent, len(people) - len(reachable))
+
+
+def _refuse_too_many(by: Person, more: int) -> None:
+    today = asked_since(by, timezone.now() - dt.timedelta(days=1))
+    if today + more > MOST_A_DAY:
+        left = max(0, MOST_A_DAY - today)
+        sentence = _(
+            "You can ask %(most)d people in a day, so %(left)d more today. Nobody was asked. "
+            "Choose fewer people, or go on tomorrow."
+        )
+        raise RefusalError(sentence % {"most": MOST_A_DAY, "left": left})
+
+
+def _ask(call: Call, seat: Seat, person: Person, by: Person) -> bool:
+    """False where this person was asked before or is interested already."""
+    entry = entry_of(person, call)
+    if entry is not None and entry.left_at is None:
+        return False
+    token = new_token()
+    try:
+        with transaction.atomic():
+            invitation = Invitation.objects.create(
+                call=call,
+                person=person,
+                ask=Ask.INTEREST,
+                seat=seat,
+                token_digest=digest_of(token),
+                sent_by=by,
+                sent_at=timezone.now(),
+                expires_at=_until(call),
+            )
+    except IntegrityError:
+        return False
+    _send(invitation, token, words_that_matched(person, seat))
+    record_event(Tag.INTEREST_INVITED, call, actor=by, seat=seat.pk, person=str(person.public_id))
+    return True
+
+
+def _until(call: Call) -> dt.datetime:
+    """The end of the call's last day; three weeks where it has none or it is over."""
+    now = timezone.now()
+    if call.closes_on and call.closes_on >= timezone.localdate():
+        midnight = dt.datetime.combine(call.closes_on + dt.timedelta(days=1), dt.time.min)
+        return timezone.make_aware(midnight)
+    return now + dt.timedelta(days=INTEREST_DAYS)
+
+
+def offer_place(*, place: Place, days: int, run: Run | None, by: Person | None) -> Invitation:
+    """Invite the person on a place, in the caller's transaction."""
+    token, now = new_token(), timezone.now()
+    invitation = Invitation.objects.create(
+        call=place.call,
+        person=place.person,
+        ask=Ask.PLACE,
+        seat=place.seat,
+        place=place,
+        token_digest=digest_of(token),
+        run=run,
+        sent_by=by,
+        sent_at=now,
+        expires_at=now + dt.timedelta(days=days),
+    )
+    _send(invitation, token, [])
+    record_event(
+        Tag.PLACE_OFFERED,
+        place.call,
+        actor=by,
+        place=place.number,
+        seat=place.seat_id,
+        person=str(place.person.public_id),
+        run=str(run.pk) if run else "",
+    )
+    return invitation
+
+
+def _send(invitation: Invitation, token: str, words: list[str]) -> None:
+    subject, body = invitation_letter(invitation, token, words)
+    queue_message(
+        purpose=f"invitation_{invitation.ask}",
+        person=invitation.person,
+        subject=subject,
+        body=body,
+        secret=True,
+        dedupe_key=f"invitation:{invitation.pk}",
+    )

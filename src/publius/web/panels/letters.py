@@ -1,0 +1,102 @@
+"""The words of the messages this part sends. Plain text, one purpose each."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publius.ui.wording import plain_date
+
+from .models import Ask, Invitation, Question
+
+
+def link_to(token: str) -> str:
+    return settings.BASE_URL + reverse("panels:invitation", args=[token])
+
+
+def invitation_letter(invitation: Invitation, token: str, words: list[str]) -> tuple[str, str]:
+    """Subject and text of an invitation, with the one link for every answer."""
+    if invitation.ask == Ask.PLACE:
+        return _place_letter(invitation, token)
+    return _interest_letter(invitation, token, words)
+
+
+def _facts(invitation: Invitation, token: str) -> dict[str, str]:
+    call = invitation.call
+    return {
+        "name": invitation.person.display_name or _("there"),
+        "body": call.engagement.organisation.name,
+        "call": call.title,
+        "summary": call.summary,
+        "seat": invitation.seat.title if invitation.seat else _("a member of the group"),
+        "until": plain_date(timezone.localdate(invitation.expires_at)),
+        "link": link_to(token),
+        "service": settings.SERVICE_NAME,
+        "help": settings.HELP_EMAIL,
+    }
+
+
+def _interest_letter(invitation: Invitation, token: str, words: list[str]) -> tuple[str, str]:
+    facts = _facts(invitation, token)
+    facts["why"] = _why(words)
+    subject = _("%(body)s is looking for people who know: %(call)s") % facts
+    text = _(
+        "Hello %(name)s,\n\n"
+        "%(body)s has something to decide and is looking for people who know about it.\n\n"
+        "%(call)s\n%(summary)s\n\n"
+        "They are looking for: %(seat)s.\n%(why)s\n"
+        "Read the whole offer, say you are interested, ask a question, or say it is not for you:\n"
+        "%(link)s\n\n"
+        "Opening the link changes nothing. You can answer until %(until)s. There is no duty to "
+        "answer, and saying no has no consequences for you. %(body)s does not see your e-mail "
+        "address.\n\n"
+        "Being interested is not yet a place: the group is drawn by lot among those who are.\n\n"
+        "%(service)s (%(help)s)\n"
+    )
+    return subject, text % facts
+
+
+def _why(words: list[str]) -> str:
+    if not words:
+        return _("What you told %(service)s fits.") % {"service": settings.SERVICE_NAME} + "\n"
+    listed = _(", ").join(f"“{word}”" for word in words)
+    sentence = _("Why you: these words of yours fit what they are looking for: %(words)s.")
+    return sentence % {"words": listed} + "\n"
+
+
+def _place_letter(invitation: Invitation, token: str) -> tuple[str, str]:
+    facts = _facts(invitation, token)
+    subject = _("You have been drawn: a place in “%(call)s”") % facts
+    text = _(
+        "Hello %(name)s,\n\n"
+        "You said you were interested in “%(call)s” by %(body)s. The lot has fallen on you: "
+        "you are offered a place as %(seat)s.\n\n"
+        "Read the whole offer, then accept, say no, or ask a question:\n"
+        "%(link)s\n\n"
+        "Opening the link changes nothing. Please answer by %(until)s; after that the place is "
+        "offered to somebody else. Saying no has no consequences for you.\n\n"
+        "%(service)s (%(help)s)\n"
+    )
+    return subject, text % facts
+
+
+def answer_letter(question: Question) -> tuple[str, str]:
+    invitation = question.invitation
+    facts = {
+        "name": invitation.person.display_name or _("there"),
+        "body": invitation.call.engagement.organisation.name,
+        "call": invitation.call.title,
+        "question": question.text,
+        "answer": question.answer,
+        "link": settings.BASE_URL + reverse("panels:my_invitations"),
+        "until": plain_date(timezone.localdate(invitation.expires_at)),
+    }
+    subject = _("An answer to your question about “%(call)s”") % facts
+    text = _(
+        "Hello %(name)s,\n\n"
+        "You asked %(body)s:\n%(question)s\n\n"
+        "They answer:\n%(answer)s\n\n"
+        "Your invitation can be answered until %(until)s, by the link you were sent or here:\n"
+        "%(link)s\n"
+    )
+    return subject, text % facts

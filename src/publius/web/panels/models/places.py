@@ -1,0 +1,57 @@
+"""The chairs in the room."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from publius.web.calls.models import Call, Seat
+
+
+class PlaceState(models.TextChoices):
+    OFFERED = "offered", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    VACANT = "vacant", _("Vacant")
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def visible_to(self, user) -> "PlaceQuerySet":
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(person=user) | Q(call__in=Call.objects.convened_by(user)))
+
+
+class Place(models.Model):
+    """One chair in the room. A person has at most one in a call; a chair has at most one person."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="places")
+    number = models.PositiveSmallIntegerField()
+    seat = models.ForeignKey(Seat, models.SET_NULL, null=True, blank=True, related_name="places")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="places"
+    )
+    state = models.CharField(max_length=8, choices=PlaceState.choices, default=PlaceState.VACANT)
+    changed_at = models.DateTimeField()
+    advice = models.JSONField(default=list)  # sentences: why nobody could step in
+    stuck_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "number"], name="one_place_per_number"),
+            models.UniqueConstraint(
+                fields=["call", "person"],
+                condition=Q(person__isnull=False),
+                name="one_place_per_person_and_call",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="vacant", person__isnull=True)
+                | (~Q(state="vacant") & Q(person__isnull=False)),
+                name="vacant_means_nobody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"place {self.number} of {self.call}"

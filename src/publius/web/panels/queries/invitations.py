@@ -1,0 +1,85 @@
+"""Invitations by link and by person, their questions, and who may be asked."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from publius.web.calls.models import Call, Match, Seat
+from publius.web.people.models import Person, Purpose
+from publius.web.people.queries import people_with_consent
+
+from ..codes import digest_of
+from ..models import Ask, DeclineReason, Invitation, Question, Reply
+
+RELATED = ("call__engagement__organisation", "call__offer", "seat", "place__seat", "person")
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    rows = Invitation.objects.filter(token_digest=digest_of(token))
+    return rows.select_related(*RELATED).first()
+
+
+def my_invitations(user) -> QuerySet[Invitation]:
+    """What this user was asked, newest first."""
+    return Invitation.objects.visible_to(user).filter(person=user).select_related(*RELATED)
+
+
+def my_invitation(user, key: int) -> Invitation | None:
+    return my_invitations(user).filter(pk=key).first()
+
+
+def open_place_of(user, call: Call) -> Invitation | None:
+    """The invitation by which this user holds or is offered a place in the call."""
+    mine = my_invitations(user).filter(call=call, ask=Ask.PLACE, place__person=user)
+    return mine.filter(Q(reply=Reply.NONE) | Q(reply=Reply.ACCEPTED)).first()
+
+
+def interest_invitation(user, call: Call) -> Invitation | None:
+    return my_invitations(user).filter(call=call, ask=Ask.INTEREST).first()
+
+
+def people_who_may_be_asked(public_ids: Iterable[str]) -> QuerySet[Person]:
+    """Those among them who agree that calls are brought to them."""
+    return people_with_consent(Purpose.CALL_ALERTS).filter(public_id__in=list(public_ids))
+
+
+def matched_people(call: Call, public_ids: Iterable[str]) -> QuerySet[Person]:
+    """Those among them whom the matching of this call has found: nobody else can be asked."""
+    found = Match.objects.filter(seat__call=call).values("person")
+    return Person.objects.active().filter(pk__in=found, public_id__in=list(public_ids))
+
+
+def asked_since(convener: Person, when: dt.datetime) -> int:
+    return Invitation.objects.filter(sent_by=convener, ask=Ask.INTEREST, sent_at__gte=when).count()
+
+
+def words_that_matched(person: Person, seat: Seat) -> list[str]:
+    """The person's own words that made them fit a seat, strongest reason first."""
+    match = Match.objects.filter(person=person, seat=seat).first()
+    words = [word for reason in (match.reasons if match else []) for word in reason["words"]]
+    return list(dict.fromkeys(words))[:6]
+
+
+def open_questions(user, call: Call) -> QuerySet[Question]:
+    """Questions people asked about a call, unanswered first."""
+    rows = Question.objects.visible_to(user).filter(invitation__call=call)
+    return rows.select_related("invitation").order_by("answered_at", "asked_at")
+
+
+def question_of(user, call: Call, key: int) -> Question | None:
+    return open_questions(user, call).filter(pk=key).select_related("invitation__person").first()
+
+
+def declined_because(call: Call) -> list[tuple[str, int]]:
+    """Reasons people gave for saying no, most frequent first."""
+    replies = Invitation.objects.filter(call=call, reply=Reply.DECLINED)
+    given = list(replies.values_list("decline_reason", flat=True))
+    counted = [(str(reason.label), given.count(reason)) for reason in DeclineReason]
+    return sorted([pair for pair in counted if pair[1]], key=lambda pair: -pair[1])
+
+
+def run_out(now: dt.datetime) -> list[Invitation]:
+    """Invitations without a reply whose time is over."""
+    rows = Invitation.objects.filter(reply=Reply.NONE, expires_at__lte=now)
+    return list(rows.select_related("call", "place", "person").order_by("expires_at", "pk"))

@@ -1,0 +1,78 @@
+"""The chairs of a panel: who holds which, and which of them wait for somebody."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from publius.web.calls.models import Call, Seat
+from publius.web.people.models import Person
+
+from ..models import Ask, Decision, Invitation, Place, PlaceState
+
+
+def places_of(call: Call) -> QuerySet[Place]:
+    return Place.objects.filter(call=call).select_related("seat", "person__area").order_by("number")
+
+
+def held_places(call: Call) -> list[Place]:
+    """Places that are offered or taken."""
+    return list(places_of(call).exclude(state=PlaceState.VACANT))
+
+
+def members_of(call: Call) -> list[tuple[Person, Seat | None]]:
+    """Everybody who holds a place or is offered one, with their seat."""
+    return [(place.person, place.seat) for place in held_places(call)]
+
+
+def accepted_members(call: Call) -> list[tuple[Person, Seat | None]]:
+    places = places_of(call).filter(state=PlaceState.ACCEPTED)
+    return [(place.person, place.seat) for place in places]
+
+
+def calls_with_empty_chairs() -> list[Call]:
+    """Calls whose confirmed panel has a vacant place that nobody has given up on."""
+    waiting = Place.objects.filter(state=PlaceState.VACANT, stuck_at__isnull=True)
+    calls = Call.objects.filter(pk__in=waiting.values("call"), draws__decision=Decision.CONFIRMED)
+    return list(calls.distinct().order_by("pk"))
+
+
+def people_already_offered(call: Call) -> set[int]:
+    """Everybody who was ever offered a place in this call: nobody is asked twice."""
+    offered = Invitation.objects.filter(call=call, ask=Ask.PLACE)
+    return set(offered.values_list("person_id", flat=True))
+
+
+def offers_made(call: Call) -> int:
+    return Invitation.objects.filter(call=call, ask=Ask.PLACE).count()
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """One chair as its convener sees it."""
+
+    place: Place
+    shown_name: str
+    invitation: Invitation | None
+
+
+def place_rows(places: Sequence[Place]) -> list[PlaceRow]:
+    """Names are shown from acceptance on; before that, the label."""
+    latest: dict[int, Invitation] = {}
+    for invitation in Invitation.objects.filter(place__in=places).order_by("sent_at", "pk"):
+        latest[invitation.place_id] = invitation
+    return [PlaceRow(place, _shown_name(place), latest.get(place.pk)) for place in places]
+
+
+def _shown_name(place: Place) -> str:
+    if place.person is None:
+        return ""
+    return str(place.person) if place.state == PlaceState.ACCEPTED else place.person.label
+
+
+def seats_short(places: Sequence[Place]) -> list[tuple[str, int]]:
+    """Seats with vacant chairs and how many."""
+    vacant = [place.seat for place in places if place.state == PlaceState.VACANT]
+    counted = Counter(seat.title if seat else "" for seat in vacant)
+    return sorted(counted.items())

@@ -1,0 +1,115 @@
+"""Who is interested, which seats they offer to fill, and where people are missing."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from publius.matching import Band
+from publius.web.calls.models import Call, Importance, Match, Seat
+from publius.web.calls.queries import seats_of
+from publius.web.directory.models import Organisation, OrganisationKind
+from publius.web.people.models import Area
+
+from ..models import Ask, Invitation, PoolEntry, Reply, SeatOffer
+
+OUTREACH_KINDS = (OrganisationKind.USER_LED, OrganisationKind.CHARITY, OrganisationKind.COMMUNITY)
+MOST_ORGANISATIONS = 6
+
+
+def has_general_places(call: Call) -> bool:
+    """True where somebody may be in the group without filling one of the seats."""
+    return sum(seat.maximum for seat in seats_of(call)) < call.size
+
+
+def entry_of(user, call: Call) -> PoolEntry | None:
+    """What this user told the call, whether or not they have left since."""
+    entries = PoolEntry.objects.visible_to(user).filter(call=call, person=user)
+    return entries.prefetch_related("seat_offers__seat").first()
+
+
+def pool_of(call: Call) -> QuerySet[PoolEntry]:
+    """Everybody who is interested now and has an open account."""
+    offers = SeatOffer.objects.select_related("seat").order_by("seat__order", "seat__pk")
+    return (
+        PoolEntry.objects.living()
+        .filter(call=call, person__is_active=True)
+        .select_related("person__area")
+        .prefetch_related(Prefetch("seat_offers", queryset=offers))
+    )
+
+
+def offered_seats(entry: PoolEntry) -> list[int]:
+    """The seats this person can be drawn for: offered and not ruled out."""
+    return [offer.seat_id for offer in entry.seat_offers.all() if offer.ruled_out_at is None]
+
+
+@dataclass(frozen=True)
+class SeatSupply:
+    """How many people in the pool could fill a seat, beside how many it needs."""
+
+    seat: Seat
+    people: int
+
+    @property
+    def is_must(self) -> bool:
+        return self.seat.importance == Importance.MUST
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.seat.minimum - self.people) if self.is_must else 0
+
+
+def seat_supplies(call: Call, entries: Iterable[PoolEntry]) -> list[SeatSupply]:
+    counts = Counter(seat for entry in entries for seat in offered_seats(entry))
+    return [SeatSupply(seat, counts[seat.pk]) for seat in seats_of(call)]
+
+
+def organisations_that_reach(call: Call) -> list[Organisation]:
+    """User-led and community organisations around the call's area, user-led ones first."""
+    nearby = Organisation.objects.filter(kind__in=OUTREACH_KINDS)
+    if call.area is not None:
+        nearby = nearby.filter(area__in=_area_and_around(call.area))
+    order = {kind: number for number, kind in enumerate(OUTREACH_KINDS)}
+    return sorted(nearby, key=lambda o: (order[o.kind], o.name))[:MOST_ORGANISATIONS]
+
+
+def _area_and_around(area: Area) -> list[int]:
+    around = [area.pk, *area.parts.values_list("pk", flat=True)]
+    return around if area.within_id is None else [*around, area.within_id]
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """How far people came with one call."""
+
+    matched: int
+    asked: int
+    interested: int
+    offered: int
+    accepted: int
+    declined: dict[str, int]  # reason -> people, over both kinds of invitation
+
+
+def funnel_of(call: Call) -> Funnel:
+    invitations = Invitation.objects.filter(call=call)
+    places = invitations.filter(ask=Ask.PLACE)
+    reasons: dict[str, int] = defaultdict(int)
+    for reason in invitations.filter(reply=Reply.DECLINED).values_list("decline_reason", flat=True):
+        reasons[reason] += 1
+    return Funnel(
+        matched=Match.objects.filter(seat__call=call)
+        .exclude(band=Band.NOT_ENOUGH)
+        .values("person")
+        .distinct()
+        .count(),
+        asked=invitations.filter(ask=Ask.INTEREST).count(),
+        interested=pool_of(call).count(),
+        offered=places.values("person").distinct().count(),
+        accepted=places.filter(reply=Reply.ACCEPTED, place__person__isnull=False)
+        .values("place")
+        .distinct()
+        .count(),
+        declined=dict(reasons),
+    )

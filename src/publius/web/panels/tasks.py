@@ -1,0 +1,156 @@
+"""Work of the background: draws, invitations that run out, chairs that wait for somebody."""
+
+import time
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publius import panels as library
+from publius.web.calls.models import Call
+from publius.web.switches.models import Brake
+from publius.web.switches.queries import is_on
+
+from .actions.draws import claim_next_draw, fail_draw, note_progress, store_draw
+from .actions.replacement import TakenMeanwhileError, fill_places, give_up_filling
+from .actions.replies import lapse
+from .codes import next_seed
+from .models import Draw
+from .queries.draws import confirmed_draw
+from .queries.inputs import draw_input
+from .queries.invitations import run_out
+from .queries.places import calls_with_empty_chairs, offers_made
+from .queries.replacement import Standing, standings
+
+MOST_TRIES = 3
+TIME_LIMIT = 300.0  # seconds, well within the lease of a claim
+BETWEEN_NOTES = 1.0  # seconds between two notes of progress
+
+
+class ClaimLostError(Exception):
+    """Another worker has taken this draw; this one stops."""
+
+
+class NotedProgress:
+    """Writes the library's progress to the draw, and keeps the claim on it alive."""
+
+    def __init__(self, draw: Draw) -> None:
+        self._draw = draw
+        self._last = time.monotonic()
+
+    def step(self, done: int, total: int, message: str) -> None:
+        if time.monotonic() - self._last < BETWEEN_NOTES:
+            return
+        self._last = time.monotonic()
+        percent = min(99, 100 * done // max(total, 1))
+        if not note_progress(draw=self._draw, percent=percent, message=message):
+            raise ClaimLostError
+
+
+def run_due_draws() -> int:
+    """Run every draw that was asked for; returns how many were dealt with."""
+    done = 0
+    while not is_on(Brake.DRAWS):
+        draw = claim_next_draw()
+        if draw is None:
+            break
+        _run(draw)
+        done += 1
+    return done
+
+
+def _run(draw: Draw) -> None:
+    if draw.attempts > MOST_TRIES:
+        sentence = _(
+            "The draw was begun %(tries)s times and never finished. Nothing was drawn. Ask for "
+            "another draw; if it happens again, tell the people who run this site."
+        )
+        fail_draw(draw=draw, problem=sentence % {"tries": MOST_TRIES})
+        return
+    plain = draw_input(draw.call, salt=draw.salt)
+    try:
+        drawn = library.draw(
+            plain.pool,
+            plain.targets,
+            size=draw.call.size,
+            seed=draw.seed,
+            progress=NotedProgress(draw),
+            time_limit=TIME_LIMIT,
+        )
+    except ClaimLostError:
+        return
+    except library.InfeasibleError as error:
+        problem = _("No group from this pool meets all targets, so nothing was drawn.")
+        fail_draw(draw=draw, problem=problem, advice=error.conflict.sentences)
+        return
+    except library.PanelsError as error:
+        fail_draw(draw=draw, problem=str(error))
+        return
+    record = library.run_record(drawn, plain.pool, plain.targets)
+    store_draw(draw=draw, drawn=drawn, record=record, people=plain.people)
+
+
+def lapse_invitations() -> int:
+    """End invitations whose time is over; places among them become vacant."""
+    return sum(lapse(invitation=invitation) for invitation in run_out(timezone.now()))
+
+
+def fill_vacant_places() -> int:
+    """Ask somebody else for every vacant chair; returns how many were asked."""
+    if is_on(Brake.DRAWS):
+        return 0
+    return sum(_fill(call) for call in calls_with_empty_chairs())
+
+
+def _fill(call: Call) -> int:
+    draw = confirmed_draw(call)
+    if draw is None:
+        return 0
+    try:
+        standing, drawn = _replacements(draw)
+    except library.InfeasibleError as error:
+        give_up_filling(call=call, advice=error.conflict.sentences)
+        return 0
+    except library.PanelsError as error:
+        give_up_filling(call=call, advice=[str(error)])
+        return 0
+    plain = standing.plain
+    record = library.run_record(
+        drawn,
+        plain.pool,
+        plain.targets,
+        confirmed=standing.confirmed,
+        unavailable=standing.unavailable,
+    )
+    stay = {place.person for place in standing.confirmed}
+    newcomers = [
+        (plain.people[place.person], int(place.seat) if place.seat else None)
+        for place in drawn.panel
+        if place.person not in stay
+    ]
+    try:
+        return len(fill_places(draw=draw, newcomers=newcomers, record=record))
+    except TakenMeanwhileError:
+        return 0
+
+
+def _replacements(draw: Draw) -> tuple[Standing, library.Draw]:
+    """The draw's reserves first; where they cannot meet the targets, the whole pool."""
+    first, *rest = standings(draw)
+    try:
+        return first, _replace(draw, first)
+    except library.InfeasibleError:
+        if not rest:
+            raise
+    return rest[0], _replace(draw, rest[0])
+
+
+def _replace(draw: Draw, standing: Standing) -> library.Draw:
+    return library.replace(
+        standing.plain.pool,
+        standing.plain.targets,
+        size=draw.call.size,
+        confirmed=standing.confirmed,
+        unavailable=standing.unavailable,
+        seed=next_seed(draw.seed, offers_made(draw.call)),
+        time_limit=TIME_LIMIT,
+    )

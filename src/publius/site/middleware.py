@@ -15,7 +15,18 @@ log = structlog.get_logger("publius.request")
 
 FULL = ("disk is full", "No space left", "could not extend file", "disk I/O error")
 SAFE = {"GET", "HEAD", "OPTIONS"}
-ALWAYS_OPEN = ("/accounts/logout/", "/host/switches/")
+# While the site is read-only a host must still be able to sign in and release the brake.
+# Nothing else of /accounts/ is here: no sign-up, no change of address or password.
+ALWAYS_OPEN = (
+    "/accounts/login/",
+    "/accounts/logout/",
+    "/accounts/reauthenticate/",
+    "/accounts/2fa/authenticate/",
+    "/accounts/2fa/webauthn/login/",
+    "/accounts/2fa/webauthn/reauthenticate/",
+    "/demo/",  # choosing whom to be, where that exists at all
+    "/host/switches/",
+)
 
 
 def request_log(get_response):
@@ -41,7 +52,11 @@ def request_log(get_response):
 
 
 def input_boundary(get_response):
-    """Refuse what no person types: NUL bytes and broken text pass filters or stop databases."""
+    """Refuse what no person types: NUL bytes and broken text pass filters or stop databases.
+
+    A form in another encoding than UTF-8 is refused before it is read: a browser never sends
+    one, and some of Python's codecs make text of it that no database takes.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if _is_poisoned(request):
@@ -52,6 +67,8 @@ def input_boundary(get_response):
 
 
 def _is_poisoned(request: HttpRequest) -> bool:
+    if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        return True
     texts = [request.path_info]
     sources = [request.GET]
     if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):

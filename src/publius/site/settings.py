@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
+    "rules.apps.AutodiscoverRulesConfig",  # every app's rules.py is loaded, wherever asked from
     "publius.ui",
     "publius.site",
     "publius.web.ledger",
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
 ]
 if DEMO:
@@ -126,12 +128,31 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}  # digits: easy on a phone keypad
+ACCOUNT_CHANGE_EMAIL = True  # one address at a time; the old one is told
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "signup": "publius.web.people.forms.sign_in.JoinWithPasskeyForm",
+    "add_email": "publius.web.people.forms.sign_in.NewAddressForm",
+    "confirm_login_code": "publius.web.people.forms.sign_in.EnterCodeForm",
+    "confirm_email_verification_code": "publius.web.people.forms.sign_in.VerifyAddressForm",
+}
+MFA_ADAPTER = "publius.web.people.mfa_adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "publius.web.people.forms.sign_in.SecondStepForm",
+    "reauthenticate": "publius.web.people.forms.sign_in.SecondStepAgainForm",
+    "activate_totp": "publius.web.people.forms.sign_in.StartAppForm",
+    "add_webauthn": "publius.web.people.forms.sign_in.AddPasskeyForm",
+    "signup_webauthn": "publius.web.people.forms.sign_in.FirstPasskeyForm",
+    "edit_webauthn": "publius.web.people.forms.sign_in.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
@@ -190,6 +211,10 @@ STORAGES = {
 # --- Logs: one JSON line per event on standard error, without personal data --------------------
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 LOGGING_CONFIG = "publius.site.logs.configure"
-LOGGING = {"level": LOG_LEVEL, "as_json": env.bool("LOG_JSON", not DEBUG)}
+LOGGING = {
+    "level": LOG_LEVEL,
+    "as_json": env.bool("LOG_JSON", not DEBUG),
+    "in_full": DEBUG,  # arguments and error messages can hold personal data
+}
 
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # one account per e-mail address: a constraint on Lower()

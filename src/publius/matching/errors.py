@@ -55,7 +55,7 @@ SENTENCES = {
     ),
     "repeated_column": "{file}, line 1: the column '{column}' is there twice. Remove one.",
     "row_width": (
-        "{file}, line {line}: this row has {found} fields, the first line has {expected}. "
+        "{file}, line {line}: the first line names {expected} columns, this row fills {found}. "
         "Put double quotes around text that holds the separator '{delimiter}'."
     ),
     "unclosed_quote": (

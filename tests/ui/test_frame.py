@@ -14,14 +14,19 @@ class NameForm(forms.Form):
     name = forms.CharField()
 
 
+Names = forms.formset_factory(NameForm, extra=2)
+
+
 @pytest.mark.parametrize(
     ("form", "title"),
     [
         (None, "<title>Describe the seat – Arden Vale</title>"),
         (NameForm(), "<title>Describe the seat – Arden Vale</title>"),
+        (Names(), "<title>Describe the seat – Arden Vale</title>"),
         (NameForm({"name": ""}), "<title>Error: Describe the seat – Arden Vale</title>"),
+        (Names({}), "<title>Error: Describe the seat – Arden Vale</title>"),
     ],
-    ids=["no form", "fresh form", "form with errors"],
+    ids=["no form", "fresh form", "fresh forms", "form with errors", "damaged forms"],
 )
 def test_the_title_says_first_that_something_is_wrong(form, title):
     assert title in draw(PAGE, form=form, service_name="Arden Vale")

@@ -1,5 +1,7 @@
 """Every component on one page, in a real browser: accessible, fits a phone, asks nobody else."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.ui.gallery import gallery_context
@@ -7,6 +9,8 @@ from tests.ui.page import accessibility_problems, now_shows, open_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("test_gallery")]
 
+# For the eye of whoever changes the look; git ignores the folder.
+PICTURES = Path(__file__).parents[2] / "screenshots"
 WRONG = {
     "title": "",
     "need": "x" * 700,
@@ -24,6 +28,8 @@ def test_every_component_is_accessible_fits_and_stays_at_home(browser, data, wid
     assert accessibility_problems(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.complaints == []
+    name = f"gallery-{'plain' if data is None else 'errors'}-{width}.png"
+    page.screenshot(path=PICTURES / name, full_page=True)
 
 
 def test_nothing_is_missing_without_javascript(browser):

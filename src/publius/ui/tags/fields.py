@@ -33,6 +33,12 @@ def error_summary(*forms: BaseForm | BaseFormSet) -> SafeString | str:
     return draw("error_summary", problems=problems) if problems else ""
 
 
+@register.filter
+def has_problems(form: BaseForm | BaseFormSet | None) -> bool:
+    """Whether the page's title has to begin with "Error"."""
+    return isinstance(form, BaseForm | BaseFormSet) and bool(problems_of(form))
+
+
 def problems_of(form: BaseForm | BaseFormSet) -> list[dict]:
     if isinstance(form, BaseFormSet):
         inner = [problem for part in form for problem in problems_of(part)]

@@ -24,7 +24,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("host/", include("publius.site.host_urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("publius.web.people.account_urls")),
     path("me/", include("publius.web.people.urls")),
     path("organisations/", include("publius.web.directory.urls")),
     path("", include("publius.web.calls.urls")),

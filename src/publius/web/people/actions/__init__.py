@@ -1,7 +1,7 @@
 """Everything that changes what Publius knows about a person. Each is one transaction."""
 
 from .about import change_about, finish_sign_up, save_access_needs, save_demographics
-from .accounts import close_account, confirm_address, open_account
+from .accounts import close_account, confirm_address, note_joining, open_account
 from .consents import give_consent, set_consent, withdraw_consent
 from .evidence import (
     add_evidence,
@@ -22,6 +22,7 @@ __all__ = [
     "give_consent",
     "hide_evidence",
     "mark_evidence_confirmed",
+    "note_joining",
     "open_account",
     "remove_evidence",
     "remove_expertise",

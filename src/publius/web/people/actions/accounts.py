@@ -20,10 +20,15 @@ def open_account(*, email: str, channel: str = "web") -> Person:
             person = Person(email=email)
             person.set_unusable_password()
             person.save()
-            record_event(Tag.PERSON_JOINED, person, actor=person, channel=channel)
+            note_joining(person=person, channel=channel)
     except IntegrityError:
         return Person.objects.get(email__iexact=email)
     return person
+
+
+@transaction.atomic
+def note_joining(*, person: Person, channel: str) -> None:
+    record_event(Tag.PERSON_JOINED, person, actor=person, channel=channel)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from publius.web.directory.models import Organisation
 from publius.web.ledger.models import Run
@@ -192,6 +193,12 @@ class Seat(PostedOnce):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def how_many(self) -> str:
+        if self.minimum == self.maximum:
+            return ngettext("%(n)s person", "%(n)s people", self.maximum) % {"n": self.maximum}
+        return _("%(least)s to %(most)s people") % {"least": self.minimum, "most": self.maximum}
 
 
 class Offer(models.Model):

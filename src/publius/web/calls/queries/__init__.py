@@ -20,11 +20,11 @@ from .engagements import (
     engagement_for_convener,
     engagements_run_by,
     open_engagements,
-    organisations_run_by,
     visible_engagement,
 )
 from .matches import (
     ForYou,
+    SeatMatches,
     areas_of_matches,
     calls_for_person,
     fits_of,
@@ -32,6 +32,7 @@ from .matches import (
     matches_for_seat,
     newest_job,
     newest_result,
+    seats_with_matches,
     why_you,
 )
 from .reasons import Reading, readings_for_convener, readings_for_person, skills_not_met
@@ -41,6 +42,7 @@ __all__ = [
     "ForYou",
     "PublicFigures",
     "Reading",
+    "SeatMatches",
     "areas_of_matches",
     "areas_of_open_calls",
     "call_for_convener",
@@ -59,7 +61,6 @@ __all__ = [
     "offer_of",
     "open_calls",
     "open_engagements",
-    "organisations_run_by",
     "public_figures",
     "readings_for_convener",
     "readings_for_person",
@@ -68,6 +69,7 @@ __all__ = [
     "record_for_host",
     "seat_of",
     "seats_of",
+    "seats_with_matches",
     "skills_not_met",
     "visible_call",
     "visible_engagement",

@@ -3,8 +3,6 @@
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from publius.web.directory.models import Organisation
-
 from ..models import Call, CallState, Engagement, EngagementState
 
 
@@ -31,10 +29,6 @@ def visible_engagement(user, slug: str) -> Engagement:
 
 def calls_of(user, engagement: Engagement) -> QuerySet[Call]:
     return Call.objects.visible_to(user).filter(engagement=engagement)
-
-
-def organisations_run_by(user) -> QuerySet[Organisation]:
-    return Organisation.objects.convened_by(user)
 
 
 def open_engagements(user) -> QuerySet[Engagement]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from publius.matching import Band
@@ -32,6 +32,31 @@ def job_of_run(user, call: Call, run_id) -> MatchJob:
     if job is None:
         raise Http404
     return job
+
+
+@dataclass
+class SeatMatches:
+    """A seat and how many people fit it, band by band."""
+
+    seat: Seat
+    strong: int = 0
+    good: int = 0
+    possible: int = 0
+    too_little: int = 0
+
+    @property
+    def fits(self) -> int:
+        return self.strong + self.good + self.possible
+
+
+def seats_with_matches(user, call: Call) -> list[SeatMatches]:
+    """The seats of a call in their order, with how many people fit each."""
+    found = {seat.pk: SeatMatches(seat) for seat in call.seats.select_related("area")}
+    matches = Match.objects.visible_to(user).filter(seat__call=call, person__is_active=True)
+    for row in matches.order_by().values("seat", "band").annotate(people=Count("pk")):
+        name = "too_little" if row["band"] == Band.NOT_ENOUGH else row["band"]
+        setattr(found[row["seat"]], name, row["people"])
+    return list(found.values())
 
 
 def matches_for_seat(

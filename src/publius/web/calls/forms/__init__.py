@@ -1,0 +1,24 @@
+"""What conveners type: engagements, calls, seats, offers; and what anybody searches for."""
+
+from .calls import CallForm, OfferForm, SeatForm
+from .engagements import (
+    AboutForm,
+    DecisionForm,
+    FramingForm,
+    OpenEngagementForm,
+    StakeholderForm,
+)
+from .searching import FindCallsForm, NarrowMatchesForm
+
+__all__ = [
+    "AboutForm",
+    "CallForm",
+    "DecisionForm",
+    "FindCallsForm",
+    "FramingForm",
+    "NarrowMatchesForm",
+    "OfferForm",
+    "OpenEngagementForm",
+    "SeatForm",
+    "StakeholderForm",
+]

@@ -138,7 +138,7 @@ def _sources(
 
 
 def _source(name: str) -> Source:
-    return click.get_binary_stream("stdin") if name == "-" else Path(name)
+    return sys.stdin.buffer if name == "-" else Path(name)
 
 
 def _ranked(

@@ -7,10 +7,10 @@ from rich.text import Text
 from publius.matching import Band, Fit, MatchInput, Need, Ranking
 
 BAND_WORDS = {
-    Band.STRONG: "strong",
-    Band.GOOD: "good",
-    Band.POSSIBLE: "possible",
-    Band.NOT_ENOUGH: "not enough",
+    Band.STRONG: Text("strong", "green"),
+    Band.GOOD: Text("good", "cyan"),
+    Band.POSSIBLE: Text("possible"),
+    Band.NOT_ENOUGH: Text("not enough", "dim"),
 }
 BAR_LENGTH = 12
 WORDS_IN_TABLE = 6

@@ -29,7 +29,7 @@ Names = forms.formset_factory(NameForm, extra=2)
     ids=["no form", "fresh form", "fresh forms", "form with errors", "damaged forms"],
 )
 def test_the_title_says_first_that_something_is_wrong(form, title):
-    assert title in draw(PAGE, form=form, service_name="Arden Vale")
+    assert title in draw(PAGE, some_form=form, service_name="Arden Vale")
 
 
 def test_the_menu_says_where_one_is():

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.forms import BaseForm, BaseFormSet
 from django.forms.boundfield import BoundField
-from django.template import Library
+from django.template import Context, Library
 from django.utils.safestring import SafeString
 
 from publius.ui.components import draw
@@ -33,10 +33,12 @@ def error_summary(*forms: BaseForm | BaseFormSet) -> SafeString | str:
     return draw("error_summary", problems=problems) if problems else ""
 
 
-@register.filter
-def has_problems(form: BaseForm | BaseFormSet | None) -> bool:
-    """Whether the page's title has to begin with "Error"."""
-    return isinstance(form, BaseForm | BaseFormSet) and bool(problems_of(form))
+@register.simple_tag(takes_context=True)
+def page_problems(context: Context) -> bool:
+    """Whether any form on the page has errors, so that the page's title must begin with it."""
+    things = context.flatten().values()
+    forms = [thing for thing in things if isinstance(thing, BaseForm | BaseFormSet)]
+    return any(problems_of(form) for form in forms)
 
 
 def problems_of(form: BaseForm | BaseFormSet) -> list[dict]:

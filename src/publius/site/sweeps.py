@@ -1,7 +1,11 @@
 """What the worker does: every sweep of every app, in lanes that do not wait for each other."""
 
 from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
+
+from publius.web.switches.models import Brake
+from publius.web.switches.queries import is_on
 
 Sweep = Callable[[], int]
 
@@ -18,6 +22,16 @@ LANE_NAMES: dict[str, tuple[str, ...]] = {
 }
 
 
+def unless_read_only(sweep: Sweep) -> Sweep:
+    """While a host has stopped every change, the work waits too; messages still go out."""
+
+    @wraps(sweep)
+    def held() -> int:
+        return 0 if is_on(Brake.READ_ONLY) else sweep()
+
+    return held
+
+
 def _found(dotted: str) -> Sweep | None:
     module, _, name = dotted.rpartition(".")
     try:
@@ -27,7 +41,11 @@ def _found(dotted: str) -> Sweep | None:
 
 
 LANES: dict[str, list[Sweep]] = {
-    lane: [sweep for dotted in names if (sweep := _found(dotted))]
+    lane: [
+        sweep if lane == "messages" else unless_read_only(sweep)
+        for dotted in names
+        if (sweep := _found(dotted))
+    ]
     for lane, names in LANE_NAMES.items()
 }
 SWEEPS: list[Sweep] = [sweep for lane in LANES.values() for sweep in lane]

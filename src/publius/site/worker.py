@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import structlog
 from django.db import close_old_connections, connection
 
-from publius.site.sweeps import LANES, Sweep
+from publius.site.sweeps import LANES, SWEEPS, Sweep
 from publius.site.upkeep import do_upkeep
 from publius.web.switches.actions import note_worker_alive
 
@@ -98,7 +98,7 @@ def _sign_of_life() -> int:
 def do_all_once() -> dict[str, int]:
     """Call each sweep until nothing is due, then the upkeep; return what was done by name."""
     counts: dict[str, int] = {}
-    for sweep in [sweep for lane in LANES.values() for sweep in lane]:
+    for sweep in SWEEPS:
         turn = Turn(sweep)
         counts[turn.name] = _until_done(turn)
     counts.update(do_upkeep())

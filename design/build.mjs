@@ -1,6 +1,7 @@
 // Builds the two files that Publius ships from the sources in this folder.
 import { build } from "esbuild";
-import { readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 import { compile } from "sass";
@@ -8,12 +9,22 @@ import { compile } from "sass";
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "..", "src", "publius", "ui", "static", "ui");
 
+// A test compares this digest with the sources, so that a forgotten build is noticed without Node.
+const sources = ["package.json", "publius.mjs", "publius.scss"]
+  .concat(readdirSync(join(here, "scripts")).map((name) => `scripts/${name}`))
+  .concat(readdirSync(join(here, "scss")).map((name) => `scss/${name}`))
+  .sort();
+const digest = createHash("sha256");
+for (const name of sources) digest.update(readFileSync(join(here, name)));
+const banner = `/*! Publius. Built from design/, sources ${digest.digest("hex")}. Licences: NOTICE.txt */`;
+
 const { css } = compile(join(here, "publius.scss"), {
   loadPaths: [here, join(here, "node_modules")],
   style: "compressed",
   quietDeps: true,
+  charset: false, // a byte-order mark behind our first line would spoil the first rule
 });
-writeFileSync(join(target, "publius.css"), css + "\n");
+writeFileSync(join(target, "publius.css"), `${banner}\n${css}\n`);
 
 await build({
   entryPoints: [join(here, "publius.mjs")],
@@ -23,6 +34,7 @@ await build({
   format: "esm",
   target: "es2020",
   legalComments: "none",
+  banner: { js: banner },
 });
 
 // npm notes where to donate to each package; we keep addresses out of the lock file.

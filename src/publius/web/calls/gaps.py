@@ -87,9 +87,12 @@ def _people_gaps(engagement: Engagement) -> Iterator[Gap]:
     framings = engagement.framings.count()
     if framings < LEAST_FRAMINGS:
         yield Gap(
-            _(
+            ngettext(
                 "Describe the problem in at least two ways that people really hold; "
-                "there are %(count)s so far."
+                "there is %(count)s so far.",
+                "Describe the problem in at least two ways that people really hold; "
+                "there are %(count)s so far.",
+                framings,
             )
             % {"count": framings},
             "framings",

@@ -59,7 +59,7 @@ def matches(request: HttpRequest, call: Call) -> HttpResponse:
 def seat_matches(request: HttpRequest, call: Call, seat_id: int) -> HttpResponse:
     seat = queries.seat_of(call, seat_id)
     areas = queries.areas_of_matches(request.user, seat)
-    form = NarrowMatchesForm(request.GET or None, areas=areas)
+    form = NarrowMatchesForm(request.GET, areas=areas)
     found = queries.matches_for_seat(request.user, seat, **form.said())
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     result = queries.newest_result(request.user, call)

@@ -14,7 +14,7 @@ from ..rules import convenes_call, convenes_engagement
 
 @require_safe
 def open_calls(request: HttpRequest) -> HttpResponse:
-    form = FindCallsForm(request.GET or None, areas=queries.areas_of_open_calls(request.user))
+    form = FindCallsForm(request.GET, areas=queries.areas_of_open_calls(request.user))
     said = form.said()
     calls = queries.open_calls(request.user, **said)
     context = {

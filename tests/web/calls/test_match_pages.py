@@ -1,0 +1,272 @@
+"""Who fits and why, as the convener reads it: reasons, never names, never what is kept private."""
+
+import json
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from publius.web.calls.actions import request_matching
+from publius.web.calls.models import Match, MatchJob
+from publius.web.calls.tasks import run_due_matches
+from publius.web.people.actions.consents import give_consent
+from publius.web.people.models import Purpose, Visibility
+from publius.web.work import WorkState
+from tests.factories import (
+    AreaFactory,
+    EvidenceFactory,
+    ExpertiseFactory,
+    OrganisationFactory,
+    PersonFactory,
+    SeatFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "I cycle to work through the town centre with a stick since I fell on Leam Bridge."
+
+
+@pytest.fixture
+def cyclist():
+    person = PersonFactory(display_name="Amina Khan", email="amina@people.example")
+    expertise = ExpertiseFactory(person=person)
+    EvidenceFactory(
+        expertise=expertise,
+        confirmed_by="Hospital Trust",
+        confirmed_at=timezone.now(),
+    )
+    return person
+
+
+@pytest.fixture
+def keeper_of_secrets():
+    return ExpertiseFactory(words=SECRET, visibility=Visibility.MATCHING).person
+
+
+@pytest.fixture
+def matched(call, cyclist, keeper_of_secrets, client, convener):
+    request_matching(call=call, by=convener)
+    run_due_matches()
+    client.force_login(convener)
+    return call
+
+
+def seat_page(call, client, **query):
+    seat = call.seats.get(title="Person who cycles to work")
+    return client.get(reverse("calls:seat_matches", args=[call.slug, seat.pk]), query)
+
+
+def test_everybody_who_fits_is_listed_with_reasons_that_add_up(matched, client, cyclist):
+    people = seat_page(matched, client).context["people"]
+
+    shares = [round(sum(r.share for r in person.readings), 3) for person in people]
+    assert (len(people), shares) == (2, [1.0, 1.0])
+    assert people[0].match.person == cyclist
+
+
+def test_matched_words_are_marked_and_backing_is_named(matched, client):
+    text = seat_page(matched, client).content.decode()
+
+    assert "<mark>cycle to work</mark>" in text
+    assert f"A job or role, confirmed by Hospital Trust in {timezone.now():%B %Y}" in text
+
+
+def test_names_and_addresses_are_not_on_the_page(matched, client, cyclist):
+    text = seat_page(matched, client).content.decode()
+
+    assert cyclist.label in text
+    assert "Amina" not in text
+    assert "amina@" not in text
+
+
+def test_what_somebody_keeps_to_themselves_counts_without_being_told(
+    matched, client, keeper_of_secrets
+):
+    page = seat_page(matched, client)
+
+    reading = next(
+        person for person in page.context["people"] if person.match.person == keeper_of_secrets
+    ).readings[0]
+    assert (reading.text, reading.words, reading.backing) == (
+        "Something this person keeps to themselves also counted.",
+        (),
+        "",
+    )
+    assert "Leam Bridge" not in page.content.decode()
+    assert "stick" not in page.content.decode()
+
+
+def test_the_record_a_convener_downloads_keeps_the_secret_too(matched, client, cyclist):
+    run = MatchJob.objects.get().run_id
+    answer = client.get(reverse("calls:run_file", args=[matched.slug, run]))
+    record = json.loads(answer.content)
+
+    assert answer["Content-Disposition"] == f'attachment; filename="run-{run}.json"'
+    assert record["input"]["evidence"] is None
+    assert "Leam" not in answer.content.decode()
+    named = {fit["person"]: fit["reasons"] for fit in record["result"]["rankings"][0]["fits"]}
+    assert [bool(r["words"]) for r in named.pop(cyclist.public_id.hex)] == [True, True]
+    assert [[r["words"] for r in reasons] for reasons in named.values()] == [[[]]]
+
+
+def test_a_host_who_convenes_downloads_the_record_that_replays(matched, client, convener):
+    from publius.matching import replay, run_record
+
+    convener.is_host = True
+    convener.save()
+    run = MatchJob.objects.get().run_id
+    record = json.loads(client.get(reverse("calls:run_file", args=[matched.slug, run])).content)
+
+    assert run_record(replay(record)) == record
+
+
+def test_the_run_of_another_call_is_not_handed_out(matched, client):
+    other = SeatFactory().call
+    request_matching(call=other, by=None)
+    run_due_matches()
+    run = MatchJob.objects.get(call=other).run_id
+
+    assert client.get(reverse("calls:run_file", args=[matched.slug, run])).status_code == 404
+
+
+def test_the_list_is_narrowed_by_area_and_by_confirmation(matched, client, cyclist):
+    ward = AreaFactory(name="Northfield")
+    cyclist.area = ward
+    cyclist.save()
+
+    def found(**query):
+        people = seat_page(matched, client, **query).context["people"]
+        return [person.match.person for person in people]
+
+    assert found(area=ward.slug) == [cyclist]
+    assert found(confirmed="on") == [cyclist]
+    assert len(found(area="nowhere", page="99")) == 2
+
+
+def test_where_nobody_fits_the_page_says_who_could_reach_them(client, call, convener):
+    organisation = OrganisationFactory(kind="user_led", name="Blind Walkers")
+    request_matching(call=call, by=convener)
+    run_due_matches()
+    client.force_login(convener)
+
+    text = seat_page(call, client).content.decode()
+
+    assert "Nobody fits so far." in text
+    assert organisation.name in text
+
+
+def test_people_who_left_are_not_listed(matched, client, cyclist):
+    cyclist.is_active = False
+    cyclist.save()
+
+    people = seat_page(matched, client).context["people"]
+
+    assert [person.match.person == cyclist for person in people] == [False]
+
+
+def test_the_overview_counts_people_by_band(matched, client):
+    page = client.get(reverse("calls:matches", args=[matched.slug]))
+
+    rows = {row.seat.title: row.fits for row in page.context["seats"]}
+    assert rows == {"Person who cycles to work": 2, "Traffic engineer": 0}
+
+
+class TestWaiting:
+    def test_the_page_waits_and_reloads_itself(self, call, client, convener):
+        request_matching(call=call, by=convener)
+        client.force_login(convener)
+
+        page = client.get(reverse("calls:matching_progress", args=[call.slug]))
+
+        assert page.status_code == 200
+        assert '<meta http-equiv="refresh" content="3">' in page.content.decode()
+
+    def test_it_goes_on_when_the_run_is_stored(self, matched, client):
+        page = client.get(reverse("calls:matching_progress", args=[matched.slug]))
+
+        assert page.url == reverse("calls:matches", args=[matched.slug])
+
+    def test_a_failure_is_told_with_a_way_on(self, call, client, convener):
+        job = request_matching(call=call, by=convener)
+        job.fail(timezone.now(), "The run could not be finished. Earlier results were kept.")
+        client.force_login(convener)
+
+        text = client.get(reverse("calls:matching_progress", args=[call.slug])).content.decode()
+
+        assert "Earlier results were kept." in text
+        assert reverse("calls:match_again", args=[call.slug]) in text
+
+    def test_matching_again_is_asked_by_a_form_alone(self, matched, client):
+        url = reverse("calls:match_again", args=[matched.slug])
+        asked = client.get(url).status_code
+        client.post(url)
+
+        states = set(MatchJob.objects.values_list("work_state", flat=True))
+        assert (asked, states) == (405, {WorkState.DONE, WorkState.WAITING})
+
+
+class TestTheSameReasonsForThePerson:
+    @pytest.fixture
+    def open_call(self, matched, client, keeper_of_secrets):
+        client.force_login(keeper_of_secrets)
+        return matched
+
+    def test_the_call_says_why_you_with_ones_own_words(self, open_call, client):
+        why = client.get(reverse("calls:call", args=[open_call.slug])).context["why"]
+
+        assert [reading.text for reading in why["readings"]] == [SECRET]
+        assert why["seat"].title == "Person who cycles to work"
+
+    def test_the_person_and_the_convener_get_the_same_score(
+        self, open_call, client, keeper_of_secrets
+    ):
+        match = Match.objects.get(person=keeper_of_secrets)
+        why = client.get(reverse("calls:call", args=[open_call.slug])).context["why"]
+
+        assert [r.share for r in why["readings"]] == [
+            reason["part"] / match.score for reason in match.reasons
+        ]
+
+    def test_calls_that_need_you_are_listed_best_first(self, open_call, client):
+        calls = client.get(reverse("calls:for_you")).context["calls"]
+
+        assert [why["call"] for why in calls] == [open_call]
+
+    def test_somebody_else_is_not_told(self, open_call, client):
+        client.force_login(PersonFactory())
+        text = client.get(reverse("calls:call", args=[open_call.slug])).content.decode()
+
+        assert "Leam Bridge" not in text
+        assert "Tell us what you know" in text
+
+    def test_skills_nobody_mentioned_are_suggested(self, open_call, client):
+        open_call.seats.filter(title="Person who cycles to work").update(
+            skills=["winter cycling", "cycle"]
+        )
+        why = client.get(reverse("calls:call", args=[open_call.slug])).context["why"]
+
+        assert why["skills_to_mention"] == ["winter cycling"]
+
+
+def test_lived_experience_kept_private_is_found_but_not_shown(call, client, convener):
+    SeatFactory(call=call, kind="lived", title="Blind pedestrian", need="Blind, walks to town.")
+    person = ExpertiseFactory(
+        kind="lived", words="I went blind at forty.", visibility=Visibility.MATCHING
+    ).person
+    give_consent(person=person, purpose=Purpose.LIVED_EXPERIENCE)
+    request_matching(call=call, by=convener)
+    run_due_matches()
+    client.force_login(convener)
+    seat = call.seats.get(title="Blind pedestrian")
+
+    page = client.get(reverse("calls:seat_matches", args=[call.slug, seat.pk]))
+
+    assert [p.match.person for p in page.context["people"]] == [person]
+    assert "forty" not in page.content.decode()
+
+
+def test_the_run_id_of_nothing_is_not_found(matched, client):
+    url = reverse("calls:run_file", args=[matched.slug, uuid.uuid4()])
+
+    assert client.get(url).status_code == 404

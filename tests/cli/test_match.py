@@ -85,6 +85,17 @@ def test_a_need_nobody_fits_says_so(files):
     assert "Nobody's evidence shares a word with this need." in result.stdout
 
 
+def test_a_file_without_needs_says_so(files):
+    (files / "needs.csv").write_text("id,text\n")
+
+    result = publius("needs.csv", "evidence.csv")
+
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "The file holds no needs, so there is nothing to rank.\n",
+    )
+
+
 def test_many_needs_are_shown_in_the_order_of_the_file_and_the_rest_is_counted(files):
     rows = [f"s{number},cycle to work" for number in range(13, 0, -1)]
     (files / "needs.csv").write_text("\n".join(["id,text", *rows]))

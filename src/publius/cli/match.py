@@ -190,6 +190,8 @@ def _show(matching: Matching, sought: tuple[Need, ...], *, explain: bool) -> Non
     rankings = _in_file_order(matching, sought)
     for ranking in rankings:
         show_ranking(ranking, matching.input, console, explain=explain)
+    if not sought:
+        click.echo("The file holds no needs, so there is nothing to rank.")
     unseen = len(sought) - len(rankings)
     if unseen and len(rankings) == NEEDS_SHOWN:
         click.echo(

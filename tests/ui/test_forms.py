@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from publius.ui.forms import CheckboxSelectMultiple, RadioSelect
 from tests.ui.drawn import draw, squeeze
@@ -98,6 +99,16 @@ def test_there_is_no_summary_without_a_problem(data):
         name = forms.CharField()
 
     assert draw("{% error_summary form %}", form=NameForm(data)) == ""
+
+
+def test_the_summary_is_honest_about_files():
+    sent = {"plan": SimpleUploadedFile("plan.txt", b"lanes")}
+
+    with_file = draw("{% error_summary form %}", form=GalleryForm({"title": ""}, sent))
+    without = draw("{% error_summary form %}", form=GalleryForm({"title": ""}))
+
+    assert "Only files have to be chosen again" in with_file
+    assert "Only files have to be chosen again" not in without
 
 
 def test_a_form_drawn_whole_has_summary_and_fields():

@@ -30,7 +30,10 @@ def fields(form: BaseForm) -> SafeString:
 def error_summary(*forms: BaseForm | BaseFormSet) -> SafeString | str:
     """What is wrong in these forms, each line a link to the place where it can be put right."""
     problems = [problem for form in forms if form for problem in problems_of(form)]
-    return draw("error_summary", problems=problems) if problems else ""
+    if not problems:
+        return ""
+    had_files = any(getattr(form, "files", None) for form in forms)
+    return draw("error_summary", problems=problems, had_files=had_files)
 
 
 @register.simple_tag(takes_context=True)

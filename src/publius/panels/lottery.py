@@ -108,8 +108,7 @@ class Lottery:
         unselectable = self._unselectable(asked)
         measured = certify.chances_of_selectable(asked, unselectable)
         smallest = float(measured.min(initial=1.0))
-        bound = _lowest(self.ideal.floor)
-        best = _lowest(mixture.owed) if mixture.proven else bound
+        bound = _lowest(mixture.owed if mixture.proven else self.ideal.floor)
         return Certificate(
             bound=bound,
             smallest=smallest,
@@ -125,15 +124,16 @@ class Lottery:
             targets=certify.count_targets(request.pool, members, request.targets),
             seats=certify.count_seats(request.pool, panel, request.targets),
             statement=certify.state_optimality(
-                smallest, best, len(self.tickets), proven=mixture.proven
+                smallest, bound, len(self.tickets), proven=mixture.proven
             ),
         )
 
     def _unselectable(self, asked: Mapping[str, float]) -> tuple[str, ...]:
+        levels = self.mixture.owed if self.mixture.proven else self.ideal.floor
         able = {
             person
-            for people, owed in zip(self.problem.members, self.mixture.owed, strict=True)
-            if owed > SETTLED
+            for people, level in zip(self.problem.members, levels, strict=True)
+            if level > SETTLED
             for person in people
         }
         return tuple(sorted(p for p, chance in asked.items() if p not in able and chance == 0.0))

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from publius.panels.errors import SolverError
 from publius.panels.problem import Ints, Problem
 from publius.panels.randomness import Noise
-from publius.panels.solver import Floats, Model, Outcome, Program
+from publius.panels.solver import INFINITY, Floats, Model, Outcome, Program
 
 SHORTLIST = 240  # people types considered as the incoming side of a swap
 SWAPS = 60  # repairs that need more swaps than this are hopeless in practice
-RETRIES = 3  # nearby directions tried before the integer program is solved
+RETRIES = 4  # directions tried before the integer program is solved
 PENALTY = 1e-3  # how much a swap's direction counts beside one broken rule
 
 
@@ -47,33 +47,41 @@ class PanelMaker:
         """Small random weights per type, so that equal choices are not always made alike."""
         return scale * self._noise.uniform(len(self._problem.types))
 
-    def quick(self, weights: Floats) -> tuple[Ints, float]:
-        """A valid panel that weighs much, and a weight that no panel can exceed.
+    def quick(self, weights: Floats) -> Ints:
+        """A valid panel that weighs much.
 
         Where repair gets stuck, a nearby direction usually does better than a slow exact solve.
         """
-        columns, ceiling = self._attempt(weights)
-        for _ in range(RETRIES):
+        for attempt in range(RETRIES):
+            spread = 0.1 * float(np.ptp(weights)) if attempt else 0.0
+            columns = self._attempt(weights + self.jitter(spread))
             if columns is not None:
-                return self._whole(columns), ceiling
-            spread = float(np.ptp(weights)) or 1.0
-            columns, _unused = self._attempt(weights + self.jitter(0.1 * spread))
-        panel = self._whole(columns) if columns is not None else self.exact(weights, gap=0.05)
-        return panel, ceiling
+                return self._whole(columns)
+        return self._exactly(weights, mip_rel_gap=0.05, objective_target=-INFINITY)
 
-    def _attempt(self, weights: Floats) -> tuple[Ints | None, float]:
+    def better_than(self, weights: Floats, threshold: float) -> Ints | None:
+        """A valid panel that weighs more than the threshold; None proves that there is none."""
+        columns = self._attempt(weights)
+        if -self._corner.objective() <= threshold:
+            return None
+        if columns is not None and weights @ self._whole(columns) > threshold:
+            return self._whole(columns)
+        best = self._exactly(weights, mip_rel_gap=0.0, objective_target=-threshold)
+        return best if weights @ best > threshold else None
+
+    def _attempt(self, weights: Floats) -> Ints | None:
         cost = -weights[self._problem.column_type]
         self._corner.set_cost(cost)
         if self._corner.solve() is Outcome.INFEASIBLE:
             raise SolverError("solver-failed", reason="the relaxation became infeasible")
-        ceiling = -self._corner.objective()
-        return self._repaired(self._rounded(self._corner.values()), cost), ceiling
+        return self._repaired(self._rounded(self._corner.values()), cost)
 
-    def exact(self, weights: Floats, *, gap: float = 0.0) -> Ints:
-        """The heaviest valid panel, or one within ``gap`` of it."""
+    def _exactly(self, weights: Floats, **options: float) -> Ints:
+        """The heaviest valid panel, as exactly as the options ask for."""
         if self._exact is None:
-            self._exact = Program(relaxed_model(self._problem, integer=True), mip_rel_gap=gap)
-        self._exact.set_option("mip_rel_gap", gap)
+            self._exact = Program(relaxed_model(self._problem, integer=True))
+        for name, value in options.items():
+            self._exact.set_option(name, value)
         self._exact.set_cost(-weights[self._problem.column_type])
         if self._exact.solve() is Outcome.INFEASIBLE:
             raise SolverError("solver-failed", reason="the integer program became infeasible")

@@ -111,27 +111,21 @@ def _aim(
     for made in range(total):
         progress.step(made, total, "Making panels")
         behind = (made + 1) * ideal.aim - given / problem.counts
-        panel, _ = maker.quick(behind + maker.jitter(0.05))
+        panel = maker.quick(behind + maker.jitter(0.05))
         given += panel
         portfolio.add(panel)
 
 
 def _improve(portfolio: Portfolio, maker: PanelMaker, batch: int) -> bool:
-    """Add panels that the duals ask for; False is a proof that none exists."""
+    """Add panels that the duals ask for; False is a proof that none would help."""
     weights, threshold = portfolio.prices()
-    scale = float(weights.max(initial=0.0))
-    added = False
-    for attempt in range(batch):
-        noise = maker.jitter(0.3 * scale if attempt else 0.0)
-        panel, ceiling = maker.quick(weights + noise)
-        if attempt == 0 and ceiling <= threshold + GAIN:
-            return False
-        if attempt or float(weights @ panel) > threshold + GAIN:
-            added = portfolio.add(panel) or added
-    if added:
-        return True
-    best = maker.exact(weights)
-    return float(weights @ best) > threshold + GAIN and portfolio.add(best)
+    best = maker.better_than(weights, threshold + GAIN)
+    if best is None or not portfolio.add(best):
+        return False
+    scale = 0.3 * float(weights.max(initial=0.0))
+    for _ in range(batch - 1):
+        portfolio.add(maker.quick(weights + maker.jitter(scale)))
+    return True
 
 
 def _climb(
@@ -144,7 +138,7 @@ def _climb(
 ) -> Mixture:
     """Leximin over whole panels, adding every panel that could still raise a level."""
     exact = Portfolio(problem, np.zeros(len(problem.types)))
-    exact.program.free_first_column()
+    exact.program.set_upper(0, 1.0)
     for panel in portfolio.panels:
         exact.add(panel)
     rounds = 0

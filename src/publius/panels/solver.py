@@ -31,6 +31,7 @@ OPTIONS: dict[str, Option] = {
     "mip_rel_gap": 0.0,
     "mip_abs_gap": 1e-9,
 }
+DUAL_SIMPLEX = 1
 
 
 class Outcome(StrEnum):
@@ -77,14 +78,24 @@ class Program:
         self._highs.passModel(_translated(model))
 
     def solve(self) -> Outcome:
-        """Solve from wherever the last solve ended."""
+        """Solve from wherever the last solve ended; if that fails, afresh with dual simplex."""
+        outcome = self._run()
+        if outcome is None:
+            self._highs.clearSolver()
+            self._highs.setOptionValue("simplex_strategy", DUAL_SIMPLEX)
+            outcome = self._run()
+            self._highs.setOptionValue("simplex_strategy", OPTIONS["simplex_strategy"])
+        if outcome is None:
+            status = self._highs.modelStatusToString(self._highs.getModelStatus())
+            raise SolverError("solver-failed", reason=status)
+        return outcome
+
+    def _run(self) -> Outcome | None:
         self._highs.run()
         status = self._highs.getModelStatus()
-        if status == highspy.HighsModelStatus.kOptimal:
+        if status in _SOLVED:
             return Outcome.OPTIMAL
-        if status in _INFEASIBLE:
-            return Outcome.INFEASIBLE
-        raise SolverError("solver-failed", reason=self._highs.modelStatusToString(status))
+        return Outcome.INFEASIBLE if status in _INFEASIBLE else None
 
     def values(self) -> Floats:
         """The variables of the last solution."""
@@ -107,9 +118,9 @@ class Program:
         """Change how the next solve works."""
         self._highs.setOptionValue(name, value)
 
-    def free_first_column(self) -> None:
-        """Let the first variable take any value."""
-        self._highs.changeColBounds(0, -INFINITY, INFINITY)
+    def set_upper(self, column: int, upper: float) -> None:
+        """Let a variable that has no lower bound rise to ``upper``."""
+        self._highs.changeColBounds(column, -INFINITY, upper)
 
     def set_row(self, row: int, lower: float, upper: float) -> None:
         """Move the bounds of one row."""
@@ -124,6 +135,7 @@ class Program:
         self._highs.addCol(0.0, 0.0, INFINITY, len(rows), rows, values)
 
 
+_SOLVED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kObjectiveTarget)
 _INFEASIBLE = (
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kUnboundedOrInfeasible,

@@ -1,17 +1,19 @@
 """Turns a mixture of panels into a list of equally likely tickets, each naming real people."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from publius.panels.households import fill_by_household
 from publius.panels.problem import Ints, Problem
-from publius.panels.randomness import digest
+from publius.panels.randomness import Noise
 from publius.panels.realise import Mixture
 from publius.panels.solver import Floats
 
 STANDARD = 10_000  # tickets: four ten-sided dice thrown in public pick one of them
+BLOCK = 100  # tickets between two shuffles of the turns
 PER_PERSON = 20  # with very large pools, about this many tickets for everybody
 
 
@@ -61,63 +63,46 @@ def name_people(
     """Put people on tickets: (everybody's id in order, one row of indexes into it per ticket).
 
     People of one type take turns, so their numbers of tickets differ by at most one (where
-    several kinds of people share households, by very little more).
+    several types share households, by very little more). The turns are shuffled anew for
+    every block of tickets, so that the same people do not always sit together.
     """
     ids = tuple(sorted(person for people in problem.members for person in people))
     number = {person: index for index, person in enumerate(ids)}
-    queues = [
-        [number[p] for p in sorted(people, key=lambda p: digest(key, p))]
-        for people in problem.members
-    ]
-    shared: dict[object, list[int]] = defaultdict(list)
-    pairs: list[tuple[Ints, Ints]] = []
-    for kind, person_type in enumerate(problem.types):
-        if person_type.household:
-            shared[person_type.household].append(kind)
-        else:
-            pairs.append(_turns(queues[kind], mixture.panels[order, kind]))
     homes = {number[person]: home for person, home in problem.households.items()}
-    for kinds in shared.values():
-        wanted = mixture.panels[order][:, kinds]
-        pairs.append(_turns_by_household([queues[kind] for kind in kinds], wanted, homes))
+    noise = Noise(key)
+    pairs: list[tuple[Ints, Ints]] = []
+    for kinds in _kinds_together(problem):
+        people = [[number[p] for p in problem.members[kind]] for kind in kinds]
+        wanted = mixture.panels[:, kinds][order]
+        if people[0][0] in homes:
+            pairs.append(fill_by_household(people, wanted, homes, noise))
+        else:
+            pairs += _filled(people[0], wanted[:, 0], noise)
     return ids, _as_rows(pairs, len(order), problem.size)
 
 
-def _turns(queue: Sequence[int], wanted: Ints) -> tuple[Ints, Ints]:
-    """(ticket, person) pairs when people simply take turns."""
-    tickets = np.repeat(np.arange(len(wanted)), wanted)
-    people = np.array(queue, dtype=np.int64)[np.arange(len(tickets)) % len(queue)]
-    return tickets, people
+def _kinds_together(problem: Problem) -> list[list[int]]:
+    """Types whose people live together, side by side; every other type alone."""
+    groups: dict[object, list[int]] = defaultdict(list)
+    for kind, person_type in enumerate(problem.types):
+        groups[person_type.household or kind].append(kind)
+    return list(groups.values())
 
 
-def _turns_by_household(
-    queues: Sequence[Sequence[int]], wanted: Ints, homes: dict[int, str]
-) -> tuple[Ints, Ints]:
-    """The same, where nobody may be on a ticket with somebody from their household."""
-    waiting = [deque(queue) for queue in queues]
-    pairs: list[tuple[int, int]] = []
-    for ticket in np.flatnonzero(wanted.any(axis=1)):
-        taken: set[str] = set()
-        for queue, seats in zip(waiting, wanted[ticket], strict=True):
-            pairs += [(int(ticket), person) for person in _next(queue, int(seats), homes, taken)]
-    table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return table[:, 0], table[:, 1]
-
-
-def _next(queue: deque[int], seats: int, homes: dict[int, str], taken: set[str]) -> list[int]:
-    """Take the next people in turn; those whose household is taken keep their turn."""
-    chosen: list[int] = []
-    passed: list[int] = []
-    while len(chosen) < seats:
-        person = queue.popleft()
-        if homes[person] in taken:
-            passed.append(person)
-        else:
-            taken.add(homes[person])
-            chosen.append(person)
-    queue.extendleft(reversed(passed))
-    queue.extend(chosen)
-    return chosen
+def _filled(people: Sequence[int], wanted: Ints, noise: Noise) -> list[tuple[Ints, Ints]]:
+    """(ticket, person) pairs for one type: whoever had fewest goes first, equals at random."""
+    everybody = np.array(people, dtype=np.int64)
+    had = np.zeros(len(people), dtype=np.int64)
+    pairs = []
+    for start in range(0, len(wanted), BLOCK):
+        block = wanted[start : start + BLOCK]
+        tickets = np.repeat(np.arange(start, start + len(block)), block)
+        if len(tickets):
+            order = np.lexsort((noise.uniform(len(people)), had))
+            turns = np.resize(order, len(tickets))
+            had += np.bincount(turns, minlength=len(had))
+            pairs.append((tickets, everybody[turns]))
+    return pairs
 
 
 def _as_rows(pairs: Sequence[tuple[Ints, Ints]], tickets: int, size: int) -> NDArray[np.int32]:

@@ -125,8 +125,9 @@ class SeatCount:
 class Certificate:
     """How fair the lottery is, in numbers anybody can check against it.
 
-    ``bound`` is what no lottery can beat as the smallest chance (from the linear relaxation);
-    ``smallest`` is what this one reaches. Chances are measured over the people who can be in a
+    ``bound`` is what no lottery can beat as the smallest chance (the optimum of the linear
+    relaxation, or of whole panels where those allow less); ``smallest`` is what this one
+    reaches. Chances are measured over the people who can be in a
     valid panel at all; ``unselectable`` names those who cannot. ``deviation`` is the largest
     difference between a person's chance and the ideal chance that the method aimed at.
     """

@@ -86,8 +86,10 @@ class TestWhatStandsAgainstAnEngagement:
             "Say what is still open: what people can change.",
             "Say who decides.",
             "Say by when it is decided.",
-            "Describe the problem in at least two ways that people really hold; "
-            "there are 0 so far.",
+            (
+                "Describe the problem in at least two ways that people really hold; "
+                "there are 0 so far."
+            ),
             "Name at least one stakeholder: who gains or loses?",
         ]
 
@@ -108,13 +110,17 @@ class TestWhatStandsAgainstACall:
         [
             (
                 {"size": 2},
-                "The seats need at least 3 people together, but the group has 2 places. "
-                "Lower some minimums, or make the group 3.",
+                (
+                    "The seats need at least 3 people together, but the group has 2 places. "
+                    "Lower some minimums, or make the group 3."
+                ),
             ),
             (
                 {"size": 6},
-                "The seats take at most 5 people together, but the group has 6 places. "
-                "Raise some maximums, add a seat, or make the group 5.",
+                (
+                    "The seats take at most 5 people together, but the group has 6 places. "
+                    "Raise some maximums, add a seat, or make the group 5."
+                ),
             ),
             ({"closes_on": None}, "Say until when people can say that they are interested."),
             ({"summary": " "}, "Say in a few sentences what the group is for."),
@@ -131,8 +137,10 @@ class TestWhatStandsAgainstACall:
 
         assert sentences(call_gaps(draft, today())) == [
             "A group needs at least 2 people, but its size is 0. Change the size.",
-            "The seats need at least 3 people together, but the group has 0 places. "
-            "Lower some minimums, or make the group 3.",
+            (
+                "The seats need at least 3 people together, but the group has 0 places. "
+                "Lower some minimums, or make the group 3."
+            ),
         ]
 
     def test_a_closing_date_in_the_past(self, draft):
@@ -149,8 +157,10 @@ class TestWhatStandsAgainstACall:
         assert (sentences(gaps), sentences(gaps, blocks=False)) == (
             [],
             [
-                "The call is open for only 5 days. People who do not know you yet need about "
-                "two weeks to hear of it; choose a later date if you can."
+                (
+                    "The call is open for only 5 days. People who do not know you yet need about "
+                    "two weeks to hear of it; choose a later date if you can."
+                )
             ],
         )
 
@@ -158,8 +168,10 @@ class TestWhatStandsAgainstACall:
         draft.closes_on = draft.engagement.decide_on = dt.date(2027, 3, 1)
 
         assert sentences(call_gaps(draft, dt.date(2027, 1, 1))) == [
-            "The decision is due on 1 March 2027, but the call closes on 1 March 2027: the "
-            "group would come too late. Close the call earlier or decide later."
+            (
+                "The decision is due on 1 March 2027, but the call closes on 1 March 2027: the "
+                "group would come too late. Close the call earlier or decide later."
+            )
         ]
 
     def test_no_seats(self):
@@ -174,8 +186,10 @@ class TestWhatStandsAgainstACall:
         draft.seats.filter(title="Cyclist").update(minimum=0)
 
         assert sentences(call_gaps(draft, today())) == [
-            "“Cyclist” must be filled, yet its minimum is 0. Make the minimum at least 1, "
-            "or say that the seat is good to have."
+            (
+                "“Cyclist” must be filled, yet its minimum is 0. Make the minimum at least 1, "
+                "or say that the seat is good to have."
+            )
         ]
 
     def test_a_short_description_is_a_warning(self, draft):
@@ -429,8 +443,10 @@ class TestSeats:
         seat.refresh_from_db()
         assert (seat.title, seat.minimum) == ("Cyclist", 2)
         assert page.context["form"].non_field_errors() == [
-            "The seats need at least 5 people together, but the group has 4 places. "
-            "Lower some minimums, or make the group 5."
+            (
+                "The seats need at least 5 people together, but the group has 4 places. "
+                "Lower some minimums, or make the group 5."
+            )
         ]
 
     def test_seats_of_a_closed_call_stay_as_people_answered_to_them(self, draft, as_convener):
@@ -473,8 +489,10 @@ class TestPublishingACall:
         assert (draft.state, MatchJob.objects.count()) == (CallState.DRAFT, 0)
         assert [(gap.sentence, gap.url) for gap in page.context["gaps"]] == [
             (
-                "The seats need at least 3 people together, but the group has 2 places. "
-                "Lower some minimums, or make the group 3.",
+                (
+                    "The seats need at least 3 people together, but the group has 2 places. "
+                    "Lower some minimums, or make the group 3."
+                ),
                 reverse("calls:seats", args=[draft.slug]),
             )
         ]

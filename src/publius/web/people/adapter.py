@@ -44,7 +44,9 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         if user.has_finished_sign_up:
             return response
-        start = f"{reverse('people:start')}?{urlencode({'next': response.url})}"
+        start = reverse("people:start")
+        if response.url != reverse("people:my_page"):
+            start = f"{start}?{urlencode({'next': response.url})}"
         return HttpResponseRedirect(start)
 
     def get_reauthentication_methods(self, user) -> list[dict]:

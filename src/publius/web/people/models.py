@@ -80,6 +80,10 @@ class Person(AbstractBaseUser):
         """How a person is shown to those who may not know their name."""
         return f"Person {self.public_id.hex[:4].upper()}"
 
+    def has_usable_password(self) -> bool:
+        """Nobody has one: people prove who they are with codes and passkeys."""
+        return False
+
     @property
     def has_finished_sign_up(self) -> bool:
         return bool(self.display_name and self.adult_confirmed_at)

@@ -1,13 +1,36 @@
 """Pages that belong to no single step of the journey."""
 
-from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from publius.site.schema import missing_migrations
+
+from publius.web.calls import queries
+from publius.web.calls.bands import BANDS
+from publius.web.people.consents import WORDINGS
+
+ON_HOME = 4  # calls shown on the home page
+
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/home.html")
+    """What this is, which decisions need people now, what came of earlier ones."""
+    context = {
+        "figures": queries.public_figures(request.user),
+        "calls": queries.open_calls(request.user)[:ON_HOME],
+        "groups": queries.recent_groups(request.user),
+    }
+    return render(request, "site/home.html", context)
+
+
+def choosing(request: HttpRequest) -> HttpResponse:
+    """How groups are chosen, with the same words for the bands as on every list."""
+    return render(request, "site/choosing.html", {"bands": BANDS.values()})
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about people, with the same words they agree to."""
+    return render(request, "site/privacy.html", {"wordings": WORDINGS.values()})
 
 
 @transaction.non_atomic_requests
@@ -20,8 +43,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Ready: the database answers and has the tables this version needs."""
     try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        missing = missing_migrations()
     except DatabaseError:
         return JsonResponse({"status": "database does not answer"}, status=503)
     status = 503 if missing else 200

@@ -173,6 +173,7 @@ class DemoOffer:
     benefits_warning: str
     time_asked: str
     given_back: str
+    contact: str
     where: str
     when: str
     starts_on: date
@@ -198,6 +199,14 @@ class DemoInterest:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoDecline:
+    """Why one of the drawn people will say no: a reason's code, and their words."""
+
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoCall:
     """One round of examination: its seats, offer, pool and what came of it."""
 
@@ -211,8 +220,9 @@ class DemoCall:
     targets: tuple[DemoTarget, ...] = ()
     opened_on: date | None = None
     closes_on: date | None = None
+    pool_size: int = 0
     interests: tuple[DemoInterest, ...] = ()
-    declines: tuple[str, ...] = ()
+    declines: tuple[DemoDecline, ...] = ()
     closing_words: str = ""
 
 
@@ -237,12 +247,14 @@ class DemoEngagement:
 
 @dataclass(frozen=True, slots=True)
 class DemoPersona:
-    """Somebody a visitor can become with one click."""
+    """Somebody a visitor can become with one click; the others keep their engagements going."""
 
+    key: str
     person: str
     role: str
     line: str
-    organisation: str | None = None
+    organisations: tuple[str, ...] = ()
+    is_offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,17 @@ run: ## start Publius on this machine (PORT, PUBLIUS_DATA and PUBLIUS_DEMO are h
 	@bin/bootstrap run
 	@PUBLIUS_DEMO="$${PUBLIUS_DEMO-1}" exec $(BIN)/publius
 
-test: ## run the whole suite: units, properties, browser journeys, then a real PostgreSQL
+POSTGRES := --ds=tests.postgres.settings
+
+test: ## run the whole suite: everything, browser journeys too, then again on a real PostgreSQL
 	@bin/bootstrap dev
 	@bin/find-chromium --install >/dev/null
 	$(BIN)/pytest -q -n auto --dist loadgroup --ignore tests/postgres
-	$(BIN)/pytest -q tests/postgres
-	$(BIN)/pytest -q -n auto -p tests.postgres.everything tests/web
+	$(BIN)/pytest -q -n auto $(POSTGRES) tests/postgres tests/web
 
-test-postgres: ## run only what needs the real PostgreSQL
+test-postgres: ## run only what is about the real PostgreSQL
 	@bin/bootstrap dev
-	$(BIN)/pytest -q tests/postgres
+	$(BIN)/pytest -q $(POSTGRES) tests/postgres
 
 bench: ## measure against peers and earlier versions
 	@bin/bootstrap dev

@@ -50,11 +50,12 @@ def make_data_folder(folder: Path) -> None:
 
 def reach_database() -> None:
     """Raise a plain sentence unless the database answers and is not from a later version."""
-    from django.db import DatabaseError, connection
+    from django.db import DatabaseError
+
+    from publius.site.schema import unknown_migrations
 
     try:
-        connection.ensure_connection()
-        unknown = _migrations_unknown_here(connection)
+        unknown = unknown_migrations()
     except DatabaseError as error:
         raise DatabaseUnreachable(
             f"The database does not answer ({_first_line(error)}). Nothing was changed. "
@@ -71,32 +72,14 @@ def reach_database() -> None:
 
 def require_prepared() -> None:
     """Raise a plain sentence where the tables of this version are not all there."""
+    from publius.site.schema import missing_migrations
+
     reach_database()
     if missing_migrations():
         raise NotPrepared(
             "The database is not ready for this version of Publius. Nothing was changed. "
             "Run: publius prepare"
         )
-
-
-def missing_migrations() -> list[tuple[str, str]]:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [(migration.app_label, migration.name) for migration, _ in plan]
-
-
-def _migrations_unknown_here(connection) -> list[tuple[str, str]]:
-    from django.db.migrations.loader import MigrationLoader
-
-    loader = MigrationLoader(connection)
-    return sorted(
-        (app, name)
-        for app, name in loader.applied_migrations
-        if app in loader.migrated_apps and (app, name) not in loader.graph.nodes
-    )
 
 
 def _first_line(error: Exception) -> str:

@@ -10,7 +10,6 @@ import click
 
 from publius.cli.installation import (
     data_folder,
-    missing_migrations,
     open_installation,
     reach_database,
 )
@@ -36,6 +35,8 @@ def prepare() -> None:
 
 def make_tables() -> None:
     from django.core.management import call_command
+
+    from publius.site.schema import missing_migrations
 
     if missing_migrations():
         click.echo("Preparing the database ...", err=True)

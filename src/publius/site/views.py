@@ -5,12 +5,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from publius.site.schema import missing_migrations
-
 from publius.web.calls import queries
 from publius.web.calls.bands import BANDS
 from publius.web.people.consents import WORDINGS
 
-ON_HOME = 4  # calls shown on the home page
+ON_HOME = 3  # calls shown on the home page
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -115,13 +115,6 @@ class TestWhatStandsAgainstACall:
                     "Lower some minimums, or make the group 3."
                 ),
             ),
-            (
-                {"size": 6},
-                (
-                    "The seats take at most 5 people together, but the group has 6 places. "
-                    "Raise some maximums, add a seat, or make the group 5."
-                ),
-            ),
             ({"closes_on": None}, "Say until when people can say that they are interested."),
             ({"summary": " "}, "Say in a few sentences what the group is for."),
         ],
@@ -131,6 +124,27 @@ class TestWhatStandsAgainstACall:
             setattr(draft, field, value)
 
         assert sentences(call_gaps(draft, today())) == [sentence]
+
+    def test_places_beyond_the_seats_are_open_to_anybody_which_is_a_warning(self, draft):
+        draft.size = 7
+        gaps = call_gaps(draft, today())
+
+        assert (sentences(gaps), sentences(gaps, blocks=False)) == (
+            [],
+            [
+                (
+                    "The seats take at most 5 people together, so 2 places of the group are open "
+                    "to anybody who is interested. If you do not want that, raise some maximums, "
+                    "add a seat, or make the group 5."
+                )
+            ],
+        )
+
+    def test_seats_that_are_good_to_have_do_not_crowd_the_group(self, draft):
+        draft.size = 2
+        draft.seats.filter(title="Engineer").update(importance="nice")
+
+        assert sentences(call_gaps(draft, today())) == []
 
     def test_a_group_of_nobody(self, draft):
         draft.size = 0

@@ -53,7 +53,7 @@ def test_a_run_finds_the_people_whose_words_fit(call, cyclist):
     job = MatchJob.objects.get()
     assert (done, job.work_state, people_for(call)) == (1, WorkState.DONE, [cyclist])
     seat = call.seats.get(title="Person who cycles to work")
-    assert job.counts[str(seat.pk)] == {"considered": 2, "fits": 1, "too_little": 0}
+    assert job.counts[str(seat.pk)] == {"considered": 2, "fits": 1, "too_little": 1}
     assert Event.objects.last().data == {"run": str(job.run.pk), "considered": 2}
 
 

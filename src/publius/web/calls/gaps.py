@@ -170,7 +170,8 @@ def _size_gaps(call: Call, seats: list[Seat]) -> Iterator[Gap]:
     if not seats:
         yield Gap(_("Add at least one seat: whom does the group need?"), "seats")
         return
-    least, most = sum(s.minimum for s in seats), sum(s.maximum for s in seats)
+    must = [seat for seat in seats if seat.importance == Importance.MUST]
+    least, most = sum(seat.minimum for seat in must), sum(seat.maximum for seat in seats)
     if least > call.size:
         yield Gap(
             _(
@@ -182,12 +183,18 @@ def _size_gaps(call: Call, seats: list[Seat]) -> Iterator[Gap]:
         )
     if most < call.size:
         yield Gap(
-            _(
-                "The seats take at most %(most)s people together, but the group has "
-                "%(size)s places. Raise some maximums, add a seat, or make the group %(most)s."
+            ngettext(
+                "The seats take at most %(most)s people together, so %(open)s place of the group "
+                "is open to anybody who is interested. If you do not want that, raise some "
+                "maximums, add a seat, or make the group %(most)s.",
+                "The seats take at most %(most)s people together, so %(open)s places of the group "
+                "are open to anybody who is interested. If you do not want that, raise some "
+                "maximums, add a seat, or make the group %(most)s.",
+                call.size - most,
             )
-            % {"most": most, "size": call.size},
+            % {"most": most, "open": call.size - most},
             "seats",
+            blocks=False,
         )
 
 

@@ -96,14 +96,13 @@ def _match(
 
 
 def _counts(rankings: Iterable[Ranking]) -> dict[str, dict[str, int]]:
-    return {
-        str(seat_key(ranking.need)): {
-            "considered": ranking.considered,
-            "fits": sum(fit.band is not Band.NOT_ENOUGH for fit in ranking.fits),
-            "too_little": sum(fit.band is Band.NOT_ENOUGH for fit in ranking.fits),
-        }
-        for ranking in rankings
-    }
+    return {str(seat_key(ranking.need)): _count(ranking) for ranking in rankings}
+
+
+def _count(ranking: Ranking) -> dict[str, int]:
+    fits = sum(fit.band is not Band.NOT_ENOUGH for fit in ranking.fits)
+    considered = ranking.considered
+    return {"considered": considered, "fits": fits, "too_little": considered - fits}
 
 
 @transaction.atomic

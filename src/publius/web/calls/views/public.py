@@ -31,10 +31,12 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything a person needs to decide whether a call is for them."""
     row = queries.visible_call(request.user, slug)
     why = queries.why_you(request.user, row)
+    seats = queries.seats_of(row)
     context = {
         "call": row,
         "engagement": row.engagement,
-        "seats": queries.seats_of(row),
+        "seats": seats,
+        "open_places": max(0, row.size - sum(seat.maximum for seat in seats)),
         "offer": queries.offer_of(row),
         "is_looking": queries.is_looking_for_people(row),
         "is_mine": convenes_call(request.user, row),

@@ -130,7 +130,7 @@ def test_the_same_change_posted_twice_is_made_once(draw, convener):
 
 
 def test_a_change_that_breaks_a_target_needs_a_second_yes(draw, convener):
-    leaving, coming = swap(draw)
+    _leaving, coming = swap(draw)
     SeatOffer.objects.filter(entry__person=coming).update(ruled_out_at=timezone.now())
     seated = next(c.person for c in panel_of(draw) if c.seat)
     change = {

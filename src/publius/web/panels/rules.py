@@ -20,3 +20,4 @@ def is_asked(user, invitation) -> bool:
 rules.add_rule("panels.form_panel", convenes_call & is_open_or_later)
 rules.add_rule("panels.join_pool", is_open_or_later & ~convenes_call)
 rules.add_rule("panels.reply", is_asked)
+rules.add_rule("panels.read_panel", is_open_or_later)

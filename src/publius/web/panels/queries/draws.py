@@ -99,3 +99,9 @@ def chance_of(user, call: Call) -> DrawnPerson | None:
         person=user, draw__call=call, draw__decision=Decision.CONFIRMED
     )
     return rows.select_related("draw__run", "seat").first()
+
+
+def discarded_draws(call: Call) -> list[Draw]:
+    """Draws that were set aside, oldest first: the public reads how many and why."""
+    rows = Draw.objects.filter(call=call, decision=Decision.DISCARDED)
+    return list(rows.order_by("decided_at"))

@@ -10,6 +10,7 @@ from publius.web.calls.models import Call, Seat
 from publius.web.people.models import Person
 
 from ..models import Ask, Decision, Invitation, Place, PlaceState
+from .pool import pool_of
 
 
 def places_of(call: Call) -> QuerySet[Place]:
@@ -76,3 +77,13 @@ def seats_short(places: Sequence[Place]) -> list[tuple[str, int]]:
     vacant = [place.seat for place in places if place.state == PlaceState.VACANT]
     counted = Counter(seat.title if seat else "" for seat in vacant)
     return sorted(counted.items())
+
+
+def place_of(call: Call, number: int) -> Place | None:
+    return places_of(call).filter(number=number).first()
+
+
+def can_be_offered_by_hand(call: Call) -> list[Person]:
+    """People in the pool who were never offered a place in this call."""
+    asked = people_already_offered(call)
+    return [entry.person for entry in pool_of(call) if entry.person_id not in asked]

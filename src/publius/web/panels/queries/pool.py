@@ -113,3 +113,17 @@ def funnel_of(call: Call) -> Funnel:
         .count(),
         declined=dict(reasons),
     )
+
+
+def interests_of(user) -> QuerySet[PoolEntry]:
+    """The pools this user is in now, with rulings about their seats."""
+    mine = PoolEntry.objects.visible_to(user).living().filter(person=user)
+    return mine.select_related("call__engagement__organisation").prefetch_related(
+        "seat_offers__seat"
+    )
+
+
+def seat_offer_of(call: Call, key: int) -> SeatOffer | None:
+    """One offer of somebody who is in the pool of this call."""
+    offers = SeatOffer.objects.filter(entry__call=call, entry__left_at__isnull=True)
+    return offers.filter(pk=key).select_related("entry__person", "entry__call", "seat").first()

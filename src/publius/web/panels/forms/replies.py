@@ -1,0 +1,48 @@
+"""Answers to an invitation."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from publius.ui.forms import RadioSelect
+from publius.web.calls.forms.posting import PostedOnceForm
+
+from ..models import DeclineReason
+
+
+class DeclineForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Why not, this time?"),
+        help_text=_("The reasons are counted, without names, so that the next call can do better."),
+        choices=DeclineReason.choices,
+        widget=RadioSelect,
+        error_messages={"required": _("Choose a reason. The last one says nothing about you.")},
+    )
+    words = forms.CharField(
+        label=_("Anything they should know?"),
+        widget=forms.Textarea,
+        max_length=1000,
+        required=False,
+    )
+    looks = {"reason": {"small": True}, "words": {"rows": 3}}
+
+
+class QuestionForm(PostedOnceForm):
+    text = forms.CharField(
+        label=_("What would you like to know before you answer?"),
+        help_text=_("The answer comes by e-mail. Your invitation stays open meanwhile."),
+        widget=forms.Textarea,
+        max_length=1000,
+        error_messages={"required": _("Write your question.")},
+    )
+    looks = {"text": {"rows": 3}}
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("It goes by e-mail to the person who asked."),
+        widget=forms.Textarea,
+        max_length=2000,
+        error_messages={"required": _("Write an answer.")},
+    )
+    looks = {"answer": {"rows": 4}}

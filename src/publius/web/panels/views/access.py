@@ -1,0 +1,45 @@
+"""Who may open which page: those who run a call, those who were asked, everybody."""
+
+from collections.abc import Callable
+from functools import wraps
+
+import rules
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+
+from publius.web.calls.models import Call
+from publius.web.calls.queries import call_for_convener, visible_call
+
+from ..models import Draw
+from ..queries.draws import draw_of
+
+View = Callable[..., HttpResponse]
+
+
+def for_those_who_run_it(view: View) -> View:
+    """Hands the view the published call of the address, if the reader runs it."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
+        call = call_for_convener(request.user, slug)
+        if not rules.test_rule("panels.form_panel", request.user, call):
+            raise Http404
+        return view(request, call, **kwargs)
+
+    return guarded
+
+
+def published_call(request: HttpRequest, slug: str) -> Call:
+    """A call that everybody may read about."""
+    call = visible_call(request.user, slug)
+    if not rules.test_rule("panels.read_panel", request.user, call):
+        raise Http404
+    return call
+
+
+def found_draw(request: HttpRequest, call: Call, draw_id: int) -> Draw:
+    draw = draw_of(request.user, call, draw_id)
+    if draw is None:
+        raise Http404
+    return draw

@@ -1,0 +1,124 @@
+"""The panel as those who run the call see it, and its questions."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from publius.web.calls.models import Call
+from publius.web.people.access_codes import describe
+from publius.web.people.queries import access_needs_to_pass_on
+
+from ..actions.decisions import BrokenTargetsError
+from ..actions.replacement import fill_place_by_hand, try_filling_again
+from ..actions.replies import answer_question
+from ..forms.desk import FillByHandForm
+from ..forms.replies import AnswerForm
+from ..models import PlaceState
+from ..queries.comparison import group_chart
+from ..queries.draws import confirmed_draw, draws_of, undecided_draw
+from ..queries.invitations import declined_because, open_questions, question_of
+from ..queries.places import (
+    accepted_members,
+    can_be_offered_by_hand,
+    members_of,
+    place_of,
+    place_rows,
+    places_of,
+    seats_short,
+)
+from ..queries.pool import funnel_of, pool_of
+from ..refusals import RefusalError
+from .access import for_those_who_run_it
+from .pool import funnel_chart
+
+may_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@for_those_who_run_it
+@require_safe
+def panel_desk(request: HttpRequest, call: Call) -> HttpResponse:
+    """Every chair: who is on it, what they answered, what waits for somebody."""
+    places = list(places_of(call))
+    entries = list(pool_of(call))
+    context = {
+        "call": call,
+        "draw": confirmed_draw(call),
+        "undecided": undecided_draw(call),
+        "draws": draws_of(request.user, call),
+        "people": len(entries),
+        "rows": place_rows(places),
+        "accepted": sum(place.state == PlaceState.ACCEPTED for place in places),
+        "offered": sum(place.state == PlaceState.OFFERED for place in places),
+        "vacant": sum(place.state == PlaceState.VACANT for place in places),
+        "size_words": _("of %(size)d") % {"size": call.size},
+        "short": seats_short(places),
+        "advice": next((place.advice for place in places if place.stuck_at), []),
+        "questions": open_questions(request.user, call),
+        "declined": declined_because(call),
+        "headers_declined": [_("Reason"), _("People")],
+        "chart": group_chart(call, entries, members_of(call)) if places else None,
+        "funnel": funnel_chart(funnel_of(call)),
+        "needs": _access_needs(call),
+    }
+    return render(request, "panels/panel_desk.html", context)
+
+
+def _access_needs(call: Call) -> list[dict]:
+    """What to arrange for those who accepted, as far as they agreed to pass it on."""
+    people = {p.public_id.hex: p for p, _seat in accepted_members(call)}
+    needs = access_needs_to_pass_on(people.values())
+    return [
+        {
+            "name": str(people[key]),
+            "needs": describe(details["codes"]),
+            "own_words": details["own_words"],
+        }
+        for key, details in needs.items()
+    ]
+
+
+@for_those_who_run_it
+@may_post
+def question_answer(request: HttpRequest, call: Call, question_id: int) -> HttpResponse:
+    """Answer somebody's question, by mail; we do not show who asked."""
+    question = question_of(request.user, call, question_id)
+    if question is None:
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    if question.answered_at is None and form.is_valid():
+        answer_question(question=question, answer=form.cleaned_data["answer"], by=request.user)
+        messages.success(request, _("Your answer is on its way."))
+        return redirect("panels:panel_desk", call.slug)
+    context = {"call": call, "question": question, "form": form}
+    return render(request, "panels/question_answer.html", context)
+
+
+@for_those_who_run_it
+@require_POST
+def places_try_again(request: HttpRequest, call: Call) -> HttpResponse:
+    try_filling_again(call=call)
+    messages.success(request, _("Publius looks again for people who can step in."))
+    return redirect("panels:panel_desk", call.slug)
+
+
+@for_those_who_run_it
+@may_post
+def place_fill(request: HttpRequest, call: Call, number: int) -> HttpResponse:
+    """Offer an empty chair to somebody by hand, with a reason."""
+    place, drawn = place_of(call, number), confirmed_draw(call)
+    if place is None or drawn is None or place.state != PlaceState.VACANT:
+        raise Http404
+    form = FillByHandForm(request.POST or None, people=can_be_offered_by_hand(call))
+    if request.method == "POST" and form.is_valid():
+        facts = form.facts()
+        try:
+            fill_place_by_hand(draw=drawn, place=place, by=request.user, key=form.key, **facts)
+        except BrokenTargetsError as broken:
+            form.ask_acceptance(broken.sentences)
+        except RefusalError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("panels:panel_desk", call.slug)
+    return render(request, "panels/place_fill.html", {"call": call, "place": place, "form": form})

@@ -1,0 +1,177 @@
+"""The pool of a call: asking people, looking at it, ruling single seats out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from publius.ui.charts import FunnelChart, FunnelStep
+from publius.web.calls.bands import BandWords, words_for
+from publius.web.calls.models import Call, Match
+from publius.web.calls.queries import fits_of, seat_of
+from publius.web.directory.queries import user_led_organisations
+
+from ..actions.interest import rule_seat_in, rule_seat_out
+from ..actions.invitations import Asked, invite_to_pool
+from ..forms.desk import ReasonForm
+from ..models import PoolEntry, SeatOffer
+from ..queries.comparison import group_chart
+from ..queries.invitations import declined_because
+from ..queries.pool import Funnel, funnel_of, pool_of, seat_offer_of, seat_supplies
+from ..refusals import RefusalError
+from .access import for_those_who_run_it
+
+
+@for_those_who_run_it
+@require_POST
+def invite(request: HttpRequest, call: Call) -> HttpResponse:
+    """Ask the ticked people; only counts come back, nobody is named."""
+    seat = seat_of(call, _number(request.POST.get("seat", "")))
+    chosen = request.POST.getlist("person")
+    try:
+        asked = invite_to_pool(call=call, seat=seat, public_ids=chosen, by=request.user)
+    except RefusalError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        _tell(request, asked, len(chosen))
+    return redirect("calls:seat_matches", call.slug, seat.pk)
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 12:
+        raise Http404
+    return int(text)
+
+
+def _tell(request: HttpRequest, asked: Asked, chosen: int) -> None:
+    if not chosen:
+        messages.warning(request, _("Nobody was ticked, so nobody was asked."))
+    if asked.sent:
+        sentence = ngettext(
+            "%(people)d person was asked whether they are interested.",
+            "%(people)d people were asked whether they are interested.",
+            asked.sent,
+        )
+        messages.success(request, sentence % {"people": asked.sent})
+    if asked.asked_before:
+        sentence = ngettext(
+            "%(people)d had been asked before or is interested already, and was not written to.",
+            "%(people)d had been asked before or are interested already, and were not written to.",
+            asked.asked_before,
+        )
+        messages.info(request, sentence % {"people": asked.asked_before})
+    if asked.may_not_be_asked:
+        sentence = ngettext(
+            "%(people)d could not be asked: they have not agreed to be written to about calls. "
+            "They still see the call on their own page.",
+            "%(people)d could not be asked: they have not agreed to be written to about calls. "
+            "They still see the call on their own page.",
+            asked.may_not_be_asked,
+        )
+        messages.warning(request, sentence % {"people": asked.may_not_be_asked})
+
+
+@dataclass(frozen=True)
+class ShownOffer:
+    """One seat somebody offers to fill, with how well they fit it."""
+
+    offer: SeatOffer
+    band: BandWords | None
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """One person in the pool as the page shows them."""
+
+    entry: PoolEntry
+    offers: list[ShownOffer]
+
+
+@for_those_who_run_it
+@require_safe
+def pool(request: HttpRequest, call: Call) -> HttpResponse:
+    """Who is interested, for which seats, and where people are missing."""
+    entries = list(pool_of(call))
+    supplies = seat_supplies(call, entries)
+    context = {
+        "call": call,
+        "people": _shown_entries(call, entries),
+        "supplies": supplies,
+        "short": [supply for supply in supplies if supply.missing],
+        "missing_people": max(0, call.size - len(entries)),
+        "organisations": user_led_organisations(call.area)[:6],
+        "chart": group_chart(call, entries),
+        "funnel": funnel_chart(funnel_of(call)),
+        "declined": declined_because(call),
+        "headers_declined": [_("Reason"), _("People")],
+    }
+    return render(request, "panels/pool.html", context)
+
+
+def _shown_entries(call: Call, entries: Sequence[PoolEntry]) -> list[ShownEntry]:
+    fits = fits_of(call, [entry.person for entry in entries])
+    return [
+        ShownEntry(
+            entry,
+            [
+                ShownOffer(offer, _band(fits.get(entry.person_id, {}).get(offer.seat_id)))
+                for offer in entry.seat_offers.all()
+            ],
+        )
+        for entry in entries
+    ]
+
+
+def _band(match: Match | None) -> BandWords | None:
+    return words_for(match.band) if match else None
+
+
+def funnel_chart(funnel: Funnel) -> FunnelChart:
+    return FunnelChart(
+        title=_("From fitting to taking part"),
+        steps=(
+            FunnelStep(_("Fit a seat"), funnel.matched),
+            FunnelStep(_("Were asked"), funnel.asked),
+            FunnelStep(_("Are interested"), funnel.interested),
+            FunnelStep(_("Were offered a place"), funnel.offered),
+            FunnelStep(_("Accepted"), funnel.accepted),
+        ),
+    )
+
+
+@for_those_who_run_it
+@require_http_methods(["GET", "HEAD", "POST"])
+def rule_out(request: HttpRequest, call: Call, offer_id: int) -> HttpResponse:
+    """Keep somebody from being drawn for one seat; they read the reason."""
+    offer = _offer(call, offer_id)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            rule_seat_out(offer=offer, by=request.user, reason=form.cleaned_data["reason"])
+        except RefusalError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("panels:pool", call.slug)
+    return render(request, "panels/rule_out.html", {"call": call, "offer": offer, "form": form})
+
+
+@for_those_who_run_it
+@require_POST
+def rule_in(request: HttpRequest, call: Call, offer_id: int) -> HttpResponse:
+    try:
+        rule_seat_in(offer=_offer(call, offer_id), by=request.user)
+    except RefusalError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("panels:pool", call.slug)
+
+
+def _offer(call: Call, key: int) -> SeatOffer:
+    offer = seat_offer_of(call, key)
+    if offer is None:
+        raise Http404
+    return offer

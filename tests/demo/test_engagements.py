@@ -83,6 +83,18 @@ def test_pools_are_larger_than_the_group_they_feed(calls):
     assert [c.key for c in calls if c.interests and len(c.interests) < 2 * c.size] == []
 
 
+def test_everybody_interested_offers_to_fill_a_seat_and_had_an_account_by_then(place, calls):
+    joined = {person.key: person.joined_on for person in place.people}
+    wrong = [
+        said
+        for c in calls
+        for said in c.interests
+        if not said.seats or joined[said.person] > said.said_on
+    ]
+
+    assert wrong == []
+
+
 def test_nobody_says_twice_that_they_are_interested(calls):
     doubled = [c.key for c in calls if len({i.person for i in c.interests}) != len(c.interests)]
 
@@ -106,8 +118,12 @@ def test_seats_stakeholders_and_bodies_name_what_exists(place):
     assert {v for org in place.organisations for v in org.reaches} <= set(voices())
 
 
-def test_seats_leave_room_in_the_group_and_targets_can_be_met(calls):
-    crowded = [c.key for c in calls if sum(s.minimum for s in c.seats) > c.size]
+def test_the_seats_add_up_to_the_group_and_targets_can_be_met(calls):
+    crowded = [
+        c.key
+        for c in calls
+        if not sum(s.minimum for s in c.seats) <= c.size <= sum(s.maximum for s in c.seats)
+    ]
     features = {(c.key, t.feature) for c in calls for t in c.targets}
     impossible = [
         (c.key, feature)

@@ -14,7 +14,7 @@ from publius.demo.naming import Namer
 from publius.demo.organisations import organisations
 from publius.demo.people import invent_people
 from publius.demo.personas import persona_people, personas
-from publius.demo.pools import fill_pools
+from publius.demo.pools import fill_pools, joined_in_time
 from publius.demo.reading import content
 from publius.demo.types import DemoPlace
 
@@ -34,14 +34,15 @@ def arden_vale(as_of: date, seed: int, *, people: int = 2000) -> DemoPlace:
     fixed = persona_people(as_of, namer)
     seats = [seat for item in written for call in item.calls for seat in call.seats]
     residents = invent_people(rng, people - len(fixed), as_of, seats, namer)
+    engagements = fill_pools(rng, written, residents, as_of)
     return DemoPlace(
         name=content("area")["name"],
         as_of=as_of,
         seed=seed,
         areas=areas(),
         organisations=tuple(organisations().values()),
-        people=fixed + residents,
-        engagements=fill_pools(rng, written, residents, as_of),
+        people=fixed + joined_in_time(residents, engagements),
+        engagements=engagements,
         personas=personas(),
     )
 

@@ -1,4 +1,4 @@
-"""Who said "I'd be interested" in which call: people the seats seek, and some who just care."""
+"""Who said "I'd be interested" in which call, and for which of its seats."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def _filled(rng: Random, call: DemoCall, people: tuple[DemoPerson, ...], as_of: 
     chosen: dict[str, DemoPerson] = {}
     for seat in sorted(call.seats, key=lambda seat: _how_many_fit(seat, people)):
         _add_fitting(rng, chosen, seat, people)
-    _add_others(rng, chosen, people, min(call.pool_size, len(people) // 3))
+    anyone = [person for person in people if any(_fits(person, seat) for seat in call.seats)]
+    _add_others(rng, chosen, anyone, call.pool_size)
     last = min(call.closes_on or as_of, as_of)
     interests = [_interest(rng, call, person, last) for person in chosen.values()]
     return replace(call, interests=tuple(sorted(interests, key=lambda said: said.said_on)))
@@ -57,8 +58,9 @@ def _how_many_fit(seat: DemoSeat, people: tuple[DemoPerson, ...]) -> int:
 
 
 def _add_others(
-    rng: Random, chosen: dict[str, DemoPerson], people: tuple[DemoPerson, ...], size: int
+    rng: Random, chosen: dict[str, DemoPerson], people: list[DemoPerson], size: int
 ) -> None:
+    """Round the pool up with more people who could fill one of its seats."""
     others = [person for person in people if person.key not in chosen]
     more = min(len(others), max(0, size - len(chosen)))
     chosen.update((person.key, person) for person in rng.sample(others, more))
@@ -69,4 +71,20 @@ def _interest(rng: Random, call: DemoCall, person: DemoPerson, last: date) -> De
     first = call.opened_on or last
     days = rng.randint(0, max(0, (last - first).days))
     words = interest_words(rng, call, person) if chance(rng, 66) else ""
-    return DemoInterest(person=person.key, words=words, said_on=first + timedelta(days=days))
+    seats = tuple(seat.key for seat in call.seats if _fits(person, seat))
+    return DemoInterest(person.key, seats, words, said_on=first + timedelta(days=days))
+
+
+def joined_in_time(
+    people: tuple[DemoPerson, ...], engagements: tuple[DemoEngagement, ...]
+) -> tuple[DemoPerson, ...]:
+    """The people, with an account from before the first day they said they were interested."""
+    first: dict[str, date] = {}
+    for said in (i for item in engagements for call in item.calls for i in call.interests):
+        first[said.person] = min(said.said_on, first.get(said.person, said.said_on))
+    return tuple(
+        replace(person, joined_on=min(person.joined_on, first[person.key] - timedelta(days=2)))
+        if person.key in first
+        else person
+        for person in people
+    )

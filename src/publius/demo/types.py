@@ -194,6 +194,7 @@ class DemoInterest:
     """Somebody said "I'd be interested", in their own words."""
 
     person: str
+    seats: tuple[str, ...]
     words: str
     said_on: date
 

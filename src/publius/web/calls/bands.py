@@ -22,7 +22,7 @@ BANDS = {
     Band.STRONG: BandWords(
         _("Strong fit"),
         "green",
-        _("Much of what the seat asks for, and somebody else confirms it."),
+        _("Much of what the seat asks for."),
         PARAMETERS.strong,
     ),
     Band.GOOD: BandWords(
@@ -34,7 +34,7 @@ BANDS = {
     Band.POSSIBLE: BandWords(
         _("Possible fit"),
         "yellow",
-        _("Some of it, or only in the person's own words so far."),
+        _("Some of what the seat asks for, or so far nobody else confirms it."),
         PARAMETERS.possible,
     ),
     Band.NOT_ENOUGH: BandWords(

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from publius.matching import Band
-from publius.web.people.models import Area, Evidence, Person
+from publius.web.people.models import Area, Evidence, Kind, Person
 from publius.web.work import WorkState
 
 from ..models import Call, CallState, Match, MatchJob, Seat
@@ -48,6 +49,10 @@ class SeatMatches:
     def fits(self) -> int:
         return self.strong + self.good + self.possible
 
+    @property
+    def needed(self) -> str:
+        return _("Needed: %(people)s") % {"people": self.seat.how_many}
+
 
 def seats_with_matches(user, call: Call) -> list[SeatMatches]:
     """The seats of a call in their order, with how many people fit each."""
@@ -72,7 +77,7 @@ def matches_for_seat(
         matches = matches.filter(person__area__slug=area)
     if enough:
         matches = matches.exclude(band=Band.NOT_ENOUGH)
-    found = list(matches.select_related("person__area", "job").order_by(*BEST_FIRST))
+    found = list(matches.select_related("person__area", "seat").order_by(*BEST_FIRST))
     return _with_something_confirmed(found) if confirmed else found
 
 
@@ -121,8 +126,10 @@ class ForYou:
         return skills_not_met(self.best.seat, self.reasons)
 
     @property
-    def is_confirmed(self) -> bool:
-        return any(reading.is_confirmed for reading in self.reasons)
+    def would_gain_by_confirmation(self) -> bool:
+        """Lived experience needs no proof; anything else counts for more with one."""
+        is_confirmed = any(reading.is_confirmed for reading in self.reasons)
+        return self.best.seat.kind != Kind.LIVED and not is_confirmed
 
 
 def calls_for_person(person: Person) -> list[ForYou]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from publius.web.people.models import EvidenceSource, Person
+from publius.web.people.models import EvidenceSource, Kind, Person
 from publius.web.people.queries import ReadableItem, readable_items
 
 from ..models import Match, Seat
@@ -33,54 +34,67 @@ def readings_for_convener(matches: Iterable[Match]) -> dict[int, list[Reading]]:
     """The reasons of each match (by key) as the body that runs the call may read them."""
     matches = list(matches)
     items = readable_items(_items_in(matches), viewer_is_convener=True)
-    return {match.pk: _readings(match, items) for match in matches}
+    return {match.pk: _readings(match, items, is_own=False) for match in matches}
 
 
 def readings_for_person(matches: Iterable[Match], person: Person) -> dict[int, list[Reading]]:
     """The same reasons for the person they are about."""
     matches = [match for match in matches if match.person_id == person.pk]
     items = readable_items(_items_in(matches), owner=person)
-    return {match.pk: _readings(match, items) for match in matches}
+    return {match.pk: _readings(match, items, is_own=True) for match in matches}
 
 
 def _items_in(matches: Iterable[Match]) -> set[str]:
     return {reason["evidence"] for match in matches for reason in match.reasons}
 
 
-def _readings(match: Match, items: dict[str, ReadableItem]) -> list[Reading]:
-    return [
-        _reading(reason, items[reason["evidence"]], match.score)
+def _readings(match: Match, items: dict[str, ReadableItem], *, is_own: bool) -> list[Reading]:
+    """What may be read, item by item; what may not, as one line with its whole share."""
+    known = [
+        (items[reason["evidence"]], reason)
         for reason in match.reasons
         if reason["evidence"] in items
     ]
+    readable = [
+        Reading(
+            text=item.text,
+            words=tuple(reason["words"]),
+            kind=item.kind,
+            backing=_backing(item, is_own),
+            share=reason["part"] / match.score,
+            is_confirmed=bool(item.confirmed_at),
+        )
+        for item, reason in known
+        if not item.is_private
+    ]
+    private = [reason["part"] / match.score for item, reason in known if item.is_private]
+    return [*readable, _kept_private(match, private)] if private else readable
 
 
-def _reading(reason: dict, item: ReadableItem, score: float) -> Reading:
-    share = reason["part"] / score if score else 0.0
-    if item.is_private:
-        words = _("Something this person keeps to themselves also counted.")
-        return Reading(words, (), item.kind, "", share, is_private=True)
-    return Reading(
-        text=item.text,
-        words=tuple(reason["words"]),
-        kind=item.kind,
-        backing=_backing(item),
-        share=share,
-        is_confirmed=bool(item.confirmed_at),
+def _kept_private(match: Match, shares: list[float]) -> Reading:
+    words = ngettext(
+        "Something this person keeps to themselves also counted.",
+        "%(count)s things this person keeps to themselves also counted.",
+        len(shares),
     )
+    kind = match.seat.kind
+    return Reading(words % {"count": len(shares)}, (), kind, "", sum(shares), is_private=True)
 
 
-def _backing(item: ReadableItem) -> str:
+def _backing(item: ReadableItem, is_own: bool) -> str:
+    """What stands behind the words. Lived experience is not asked for a confirmation."""
     if item.id.startswith("expertise:"):
-        return _("In their own words")
+        return _("In your own words") if is_own else _("In their own words")
     source = EvidenceSource(item.source).label
-    if not item.confirmed_at:
-        return _("%(source)s, not confirmed by anybody yet") % {"source": source}
-    return _("%(source)s, confirmed by %(body)s in %(month)s") % {
-        "source": source,
-        "body": item.confirmed_by or _("an organisation"),
-        "month": date_format(item.confirmed_at, "F Y"),
-    }
+    if item.confirmed_at:
+        return _("%(source)s, confirmed by %(body)s in %(month)s") % {
+            "source": source,
+            "body": item.confirmed_by or _("an organisation"),
+            "month": date_format(item.confirmed_at, "F Y"),
+        }
+    if item.kind == Kind.LIVED:
+        return str(source)
+    return _("%(source)s, not confirmed by anybody yet") % {"source": source}
 
 
 def skills_not_met(seat: Seat, readings: Iterable[Reading]) -> list[str]:

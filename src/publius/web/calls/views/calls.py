@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -55,18 +55,15 @@ def call_desk(request: HttpRequest, call: Call) -> HttpResponse:
 def _pages_of_forming(call: Call) -> list[dict]:
     """The pages of the next steps, which belong to a later part of the journey."""
     pages = [
-        ("pool", _("The pool: who is interested")),
-        ("targets", _("Targets: how the group should be made up")),
-        ("draw_new", _("Draw a group")),
-        ("panel_desk", _("The group: places, replies, questions")),
+        ("pool", _("The pool"), _("Who is interested, for which seat, and what is missing.")),
+        ("targets", _("Targets"), _("How the group should be made up besides its seats.")),
+        ("draw_new", _("The draw"), _("A lot that keeps to seats and targets; you decide on it.")),
+        ("panel_desk", _("The group"), _("Places, replies, questions, and who steps in.")),
     ]
-    found = []
-    for name, title in pages:
-        try:
-            found.append({"title": title, "key": name, "url": _url(f"panels:{name}", call)})
-        except NoReverseMatch:
-            continue
-    return found
+    return [
+        {"title": title, "hint": hint, "url": _url(f"panels:{name}", call)}
+        for name, title, hint in pages
+    ]
 
 
 def _url(name: str, call: Call) -> str:

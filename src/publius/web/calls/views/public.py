@@ -74,5 +74,5 @@ def shown_for_you(found: ForYou) -> dict:
         "bar": bar_for(best.score),
         "readings": found.reasons,
         "skills_to_mention": found.skills_to_mention,
-        "is_confirmed": found.is_confirmed,
+        "wants_confirmation": found.would_gain_by_confirmation,
     }

@@ -5,13 +5,12 @@ There are no password pages. Pages that could hand an account to somebody else a
 
 from allauth.account import views as account
 from allauth.mfa.totp.views import activate_totp
-from allauth.mfa.webauthn.views import add_webauthn
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from .fresh_proof import fresh_proof_required
-from .views.sign_in import ConfirmItIsYouView, EnterCodeView, SignInView
+from .views.sign_in import AddPasskeyView, ConfirmItIsYouView, EnterCodeView, SignInView
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -32,7 +31,7 @@ urlpatterns = [
     path("email/", guarded(account.email), name="account_email"),
     path("confirm-it-is-you/", ConfirmItIsYouView.as_view(), name="account_reauthenticate"),
     path("2fa/totp/activate/", guarded(activate_totp), name="mfa_activate_totp"),
-    path("2fa/webauthn/add/", guarded(add_webauthn), name="mfa_add_webauthn"),
+    path("2fa/webauthn/add/", guarded(AddPasskeyView.as_view()), name="mfa_add_webauthn"),
     path("2fa/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
 ]

@@ -3,7 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -50,17 +51,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return HttpResponseRedirect(start)
 
     def get_reauthentication_methods(self, user) -> list[dict]:
-        """People without a passkey or an app prove it with a code sent to their address."""
+        """People without an app can prove it with a code sent to their address."""
         methods = super().get_reauthentication_methods(user)
-        if methods or not user.is_authenticated or get_reauthentication_flows(user):
+        if not user.is_authenticated or is_mfa_enabled(user, [Authenticator.Type.TOTP]):
             return methods
-        return [
-            {
-                "id": "reauthenticate",
-                "description": _("Use a code sent by e-mail"),
-                "url": reverse("account_reauthenticate"),
-            }
-        ]
+        by_mail = {
+            "id": "reauthenticate",
+            "description": _("Use a code sent by e-mail"),
+            "url": reverse("account_reauthenticate"),
+        }
+        by_passkey = [way for way in methods if way["id"] == "mfa_reauthenticate:webauthn"]
+        return [*by_passkey, by_mail]
 
     def send_account_already_exists_mail(self, email: str) -> None:
         self.send_mail("account/email/account_already_exists", email, {})

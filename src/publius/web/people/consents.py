@@ -57,7 +57,7 @@ WORDINGS = {
                 "I agree that Publius uses my answers about age, gender, ethnic group and "
                 "disability to balance the groups I say I am interested in."
             ),
-            what=_("Your answers on the page “About balancing a group”, and nothing else."),
+            what=_("Your answers on the page “Balancing a group”, and nothing else."),
             why=_(
                 "So that a group looks like the place it speaks for. Your answers change your "
                 "chance of being drawn; they are never a reason to leave you out by hand."

@@ -3,11 +3,14 @@
 import re
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publius.web.fields import cipher
+
+SECOND_STEPS = {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -16,6 +19,16 @@ class MFAAdapter(DefaultMFAAdapter):
         "incorrect_code": _("This code is not right. Check it and type it again."),
         "rate_limited": _("Too many tries in a short time. Wait a few minutes, then try again."),
     }
+
+    def is_mfa_enabled(self, user, types=None) -> bool:
+        """Only an app makes signing in a matter of two steps.
+
+        A passkey is a door of its own. Were it asked for after the code from the mail, a lost
+        phone would be a lost account for everybody who joined with a passkey.
+        """
+        if types is not None and set(types) == SECOND_STEPS:
+            types = [Authenticator.Type.TOTP]
+        return super().is_mfa_enabled(user, types)
 
     def encrypt(self, text: str) -> str:
         """Secrets of apps and recovery codes are unreadable in the database."""

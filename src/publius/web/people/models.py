@@ -206,10 +206,10 @@ class EvidenceSource(models.TextChoices):
     ROLE = "role", _("A job or role")
     QUALIFICATION = "qualification", _("A qualification")
     BADGE = "badge", _("A badge")
-    PUBLICATION = "publication", _("Something they published")
+    PUBLICATION = "publication", _("A publication")
     ANSWER = "answer", _("An answer they gave")
     CONTRIBUTION = "contribution", _("A contribution to an earlier call")
-    VOUCH = "vouch", _("An organisation vouches for it")
+    VOUCH = "vouch", _("The word of an organisation")
 
 
 class EvidenceQuerySet(OwnedQuerySet):

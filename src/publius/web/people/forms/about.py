@@ -45,7 +45,6 @@ class StartForm(forms.Form):
     )
     alerts = forms.BooleanField(
         label=wording_for(Purpose.CALL_ALERTS).statement,
-        help_text=_("You can change this at any time under “Your choices”."),
         required=False,
     )
     looks = {

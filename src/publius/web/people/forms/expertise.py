@@ -15,6 +15,15 @@ from ..models import EvidenceSource, Kind, Purpose, Visibility
 from .fields import ListField
 
 FEWEST_WORDS = 5
+OWN_SOURCES = [  # answers and verified badges are added by Publius itself
+    (EvidenceSource.ROLE, _("A job or role I have or had")),
+    (EvidenceSource.QUALIFICATION, _("A qualification or course")),
+    (EvidenceSource.CONTRIBUTION, _("Something I contributed to")),
+    (EvidenceSource.PUBLICATION, _("Something I wrote, made or published")),
+    (EvidenceSource.BADGE, _("A badge or award")),
+    (EvidenceSource.VOUCH, _("An organisation can vouch for me")),
+    (EvidenceSource.SELF_ACCOUNT, _("A longer account of my own")),
+]
 
 
 @dataclass(frozen=True)
@@ -116,7 +125,7 @@ class ExpertiseForm(forms.Form):
 class EvidenceForm(forms.Form):
     source = forms.ChoiceField(
         label=_("What is it?"),
-        choices=[c for c in EvidenceSource.choices if c[0] != EvidenceSource.ANSWER],
+        choices=OWN_SOURCES,
         widget=RadioSelect(),
         error_messages={"required": _("Choose what it is.")},
     )

@@ -101,9 +101,7 @@ class PasskeyNameField(forms.CharField):
 
 class AddPasskeyForm(webauthn.AddWebAuthnForm):
     name = PasskeyNameField()
-    passwordless = forms.BooleanField(
-        label=_("Let me sign in with this passkey alone"), required=False, initial=True
-    )
+    passwordless = forms.BooleanField()  # always: a tick that nobody sees tells the script
     looks = {"name": {"width": "half", "optional": False}}
 
 

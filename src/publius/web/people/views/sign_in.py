@@ -10,6 +10,7 @@ from allauth.account.views import (
     ConfirmLoginCodeView,
     RequestLoginCodeView,
 )
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
@@ -132,3 +133,10 @@ class ConfirmItIsYouView(BaseReauthenticateView):
             return self.render_to_response(self.get_context_data(form=form))
         messages.error(self.request, str(CODE_USED_UP))
         return HttpResponseRedirect(self.passthrough_next_url(self.request.path))
+
+
+class AddPasskeyView(AddWebAuthnView):
+    """Adds a passkey; recovery codes, which only an app makes needful, are not shown after it."""
+
+    def get_success_url(self) -> str:
+        return reverse("mfa_index")

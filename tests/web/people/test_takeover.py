@@ -64,6 +64,31 @@ def test_known_unknown_and_closed_addresses_look_alike(brake, django_user_model)
     ]  # fmt: skip
 
 
+def test_joining_with_a_passkey_does_not_tell_who_has_an_account_either():
+    PersonFactory(email="known@people.example")
+
+    answers = []
+    for email in ("known@people.example", "unknown@people.example"):
+        client = Client()
+        asked = client.post("/accounts/signup/passkey/", {"email": email})
+        page = client.get(asked.url)
+        wrong = client.post(asked.url, {"code": "1111-1111"})
+        answers.append([(a.status_code, a.get("Location"), neutral(a, email))
+                        for a in (asked, page, wrong)])  # fmt: skip
+
+    assert answers[0] == answers[1]
+    assert letters_to("known@people.example")[0].purpose == "account_already_exists"
+
+
+def test_an_account_left_half_open_by_somebody_else_belongs_to_who_reads_the_mail(client):
+    Client().post("/accounts/signup/passkey/", {"email": "ada@people.example"})
+
+    client.post(SIGN_IN, {"email": "ada@people.example"})
+    client.post(ENTER_CODE, {"code": last_code("ada@people.example")})
+
+    assert client.session["_auth_user_id"] == str(Person.objects.get().pk)
+
+
 def test_a_closed_account_gets_no_code_and_cannot_be_opened_again_by_one(client):
     person = PersonFactory(email="closed@people.example", is_active=False)
 

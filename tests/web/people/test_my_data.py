@@ -63,7 +63,7 @@ def test_downloading_and_closing_ask_whether_it_is_still_you(client):
 
     answers = [client.get(f"/me/{page}/") for page in ("data/download", "close")]
 
-    assert [a.url.partition("?")[0] for a in answers] == ["/accounts/confirm-it-is-you/"] * 2
+    assert [a.url.partition("?")[0] for a in answers] == ["/accounts/reauthenticate/"] * 2
 
 
 def test_a_closed_account_is_signed_out_and_out_of_use(client):

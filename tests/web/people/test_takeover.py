@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 SIGN_IN = "/accounts/login/"
 ENTER_CODE = "/accounts/login/code/confirm/"
 CHANGE_ADDRESS = "/accounts/email/"
-STILL_YOU = "/accounts/confirm-it-is-you/"
+STILL_YOU = "/accounts/reauthenticate/"
 
 
 def sign_in(client: Client, person: Person) -> None:
@@ -47,7 +47,7 @@ def neutral(answer, email: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", body)
 
 
-@pytest.mark.parametrize("brake", [None, Brake.SIGN_UP])
+@pytest.mark.parametrize("brake", [None, Brake.SIGN_UP, Brake.READ_ONLY])
 def test_known_unknown_and_closed_addresses_look_alike(brake, django_user_model):
     if brake:
         Switch.objects.create(brake=brake, turned_on_at="2026-11-23T12:00Z")
@@ -112,8 +112,9 @@ def test_somebody_who_is_closed_out_is_out_at_the_next_request(client):
     assert later.url == "/accounts/login/?next=/me/"
 
 
-def test_stopping_new_accounts_lets_members_in_and_tells_others_by_mail(client):
-    Switch.objects.create(brake=Brake.SIGN_UP, turned_on_at="2026-11-23T12:00Z")
+@pytest.mark.parametrize("brake", [Brake.SIGN_UP, Brake.READ_ONLY])
+def test_stopping_new_accounts_lets_members_in_and_tells_others_by_mail(client, brake):
+    Switch.objects.create(brake=brake, turned_on_at="2026-11-23T12:00Z")
     member = PersonFactory()
 
     client.post(SIGN_IN, {"email": "new@people.example"})
@@ -213,7 +214,7 @@ def test_there_is_no_password_page_to_attack(client):
     for name in ("account_set_password", "account_change_password", "account_reset_password"):
         with pytest.raises(NoReverseMatch):
             reverse(name)
-    for path in ("password/set/", "password/change/", "password/reset/", "reauthenticate/"):
+    for path in ("password/set/", "password/change/", "password/reset/"):
         assert client.get(f"/accounts/{path}").status_code == 404
 
 

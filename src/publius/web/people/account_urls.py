@@ -29,7 +29,7 @@ urlpatterns = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("email/", guarded(account.email), name="account_email"),
-    path("confirm-it-is-you/", ConfirmItIsYouView.as_view(), name="account_reauthenticate"),
+    path("reauthenticate/", ConfirmItIsYouView.as_view(), name="account_reauthenticate"),
     path("2fa/totp/activate/", guarded(activate_totp), name="mfa_activate_totp"),
     path("2fa/webauthn/add/", guarded(AddPasskeyView.as_view()), name="mfa_add_webauthn"),
     path("2fa/", include("allauth.mfa.urls")),

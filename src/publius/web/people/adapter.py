@@ -32,7 +32,8 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request) -> bool:
-        return not is_on(Brake.SIGN_UP)
+        """No new accounts while a host has stopped them, or every change."""
+        return not (is_on(Brake.SIGN_UP) or is_on(Brake.READ_ONLY))
 
     def save_user(self, request, user, form, commit: bool = True):
         person = super().save_user(request, user, form, commit=commit)

@@ -23,7 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic.edit import FormView
 
 from publius.web.switches.models import Brake
-from publius.web.switches.queries import is_on, message_for
+from publius.web.switches.queries import message_for
 
 from ..entry import Entry, Proof
 from ..forms.sign_in import EnterCodeForm, SignInForm
@@ -62,7 +62,7 @@ class SignInView(RequestLoginCodeView):
 
     def get_context_data(self, **kwargs) -> dict:
         context = super().get_context_data(**kwargs)
-        context["sign_up_paused"] = is_on(Brake.SIGN_UP)
+        context["sign_up_paused"] = not get_adapter().is_open_for_signup(self.request)
         context["paused_message"] = message_for(Brake.SIGN_UP)
         return context
 

@@ -148,7 +148,7 @@ def _size_of(folder: Path) -> int:
 
 
 def _source(name: str) -> Source:
-    return click.get_binary_stream("stdin") if name == "-" else Path(name)
+    return sys.stdin.buffer if name == "-" else Path(name)
 
 
 def _read(

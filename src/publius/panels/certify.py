@@ -71,10 +71,11 @@ def count_seats(
 def in_percent(chance: float) -> str:
     """A chance as people read it.
 
-    >>> in_percent(0.066661)
-    '6.67 %'
+    >>> in_percent(0.066661), in_percent(0.00016667)
+    ('6.67 %', '0.0167 %')
     """
-    return f"{100 * chance:.2f} %"
+    percent = 100 * chance
+    return f"{percent:.2f} %" if percent >= 1 or percent == 0 else f"{percent:.3g} %"
 
 
 def state_optimality(smallest: float, best: float, tickets: int, *, proven: bool) -> str:
@@ -89,7 +90,7 @@ def state_optimality(smallest: float, best: float, tickets: int, *, proven: bool
         return f"The smallest chance is {in_percent(smallest)}: no lottery can give more."
     return (
         f"The smallest chance is {in_percent(smallest)}. The best possible is "
-        f"{in_percent(best)}; the difference of {100 * gap:.3f} percentage points comes from "
+        f"{in_percent(best)}; the difference of {100 * gap:.2g} percentage points comes from "
         f"dividing the chances into {tickets:,} equally likely tickets."
     )
 

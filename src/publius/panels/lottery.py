@@ -40,6 +40,7 @@ class Lottery:
     request: Request
     ids: tuple[str, ...]
     tickets: NDArray[np.int32]
+    input_digest: str
     digest: str
     ideal: Ideal
     mixture: Mixture
@@ -74,7 +75,7 @@ class Lottery:
             method=request.method,
             seed=seed,
             size=request.size,
-            input_digest=request.input_digest(),
+            input_digest=self.input_digest,
             algorithm=ALGORITHM,
             version=VERSION,
             parameters=request.parameters(),
@@ -117,7 +118,7 @@ class Lottery:
             geometric_mean=certify.geometric_mean(measured),
             deviation=self._deviation(chances),
             tickets=len(self.tickets),
-            panels=len(np.unique(self.tickets, axis=0)),
+            panels=len({ticket.tobytes() for ticket in self.tickets}),
             ticket=ticket,
             lottery_digest=self.digest,
             unselectable=unselectable,
@@ -180,14 +181,15 @@ def _prepare(request: Request, progress: Progress) -> Lottery:
     answer = explain_problem(problem, request.targets)
     if isinstance(answer, Conflict):
         raise InfeasibleError(answer)
-    key = digest(request.input_digest(), repr(sorted(request.parameters().items())))
+    given = request.input_digest()
+    key = digest(given, repr(sorted(request.parameters().items())))
     ideal, mixture = _balance(problem, request.method, key, progress)
     count = request.tickets or ticket_count(problem)
     order = interleave(share_out(mixture, problem.counts, count))
     ids, tickets = name_people(problem, mixture, order, key)
     mark = digest(key, *ids, tickets.astype("<i4").tobytes().hex())
     progress.step(1, 1, "The lottery is ready")
-    return Lottery(request, ids, tickets, mark, ideal, mixture, problem)
+    return Lottery(request, ids, tickets, given, mark, ideal, mixture, problem)
 
 
 def _balance(problem: Problem, method: str, key: str, progress: Progress) -> tuple[Ideal, Mixture]:

@@ -51,6 +51,16 @@ def plain_digest(plain: Any) -> str:
     return hashlib.sha256(canonical_text(plain).encode()).hexdigest()
 
 
+def person_as_plain(person: Person) -> dict[str, Any]:
+    """What ``as_plain`` gives for a person, fast enough for very large pools."""
+    return {
+        "id": person.id,
+        "features": dict(person.features),
+        "seats": sorted(person.seats),
+        "household": person.household,
+    }
+
+
 def person_from(plain: Mapping[str, Any]) -> Person:
     """Read one person back."""
     return Person(

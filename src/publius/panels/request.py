@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from publius.panels.plain import as_plain, plain_digest
+from publius.panels.plain import as_plain, person_as_plain, plain_digest
 from publius.panels.types import Person, Place, Targets
 
 
@@ -28,7 +28,7 @@ class Request:
     def input(self) -> dict[str, Any]:
         """The people, the targets and who is already settled, as JSON types."""
         return {
-            "pool": as_plain(self.pool),
+            "pool": [person_as_plain(person) for person in self.pool],
             "targets": as_plain(self.targets),
             "size": self.size,
             "confirmed": as_plain(self.confirmed),

@@ -13,7 +13,7 @@ from publius.panels.realise import Mixture
 from publius.panels.solver import Floats
 
 STANDARD = 10_000  # tickets: four ten-sided dice thrown in public pick one of them
-BLOCK = 100  # tickets between two shuffles of the turns
+SHUFFLES = 100  # how often the turns are shuffled anew over the whole list
 PER_PERSON = 20  # with very large pools, about this many tickets for everybody
 
 
@@ -94,8 +94,9 @@ def _filled(people: Sequence[int], wanted: Ints, noise: Noise) -> list[tuple[Int
     everybody = np.array(people, dtype=np.int64)
     had = np.zeros(len(people), dtype=np.int64)
     pairs = []
-    for start in range(0, len(wanted), BLOCK):
-        block = wanted[start : start + BLOCK]
+    step = max(1, len(wanted) // SHUFFLES)
+    for start in range(0, len(wanted), step):
+        block = wanted[start : start + step]
         tickets = np.repeat(np.arange(start, start + len(block)), block)
         if len(tickets):
             order = np.lexsort((noise.uniform(len(people)), had))

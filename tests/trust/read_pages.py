@@ -1,0 +1,69 @@
+"""Every page of the site that is only read, and the searches among them."""
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+from publius.web.calls import forms as calls
+from publius.web.directory import forms as directory
+
+from .pages import ReadPage, part_of, slug_of, the_draw
+from .village import Village
+
+
+def recovery_codes(village: Village) -> list:
+    RecoveryCodes.activate(village.convener)
+    return []
+
+
+SEARCHES = {  # forms of pages that are read: address name, who, forms
+    "directory:organisations": ("", (directory.SearchForm,)),
+    "calls:open_calls": ("", (calls.FindCallsForm,)),
+    "calls:seat_matches": ("convener", (calls.NarrowMatchesForm,)),
+}
+
+READ_PAGES = [
+    *(ReadPage(name) for name in (
+        "home", "how_it_works", "privacy", "accessibility", "choosing", "healthz", "readyz",
+        "account_request_login_code", "account_signup", "account_inactive",
+        "directory:organisations", "calls:open_calls",
+    )),
+    *(ReadPage(name, "citizen") for name in (
+        "mfa_index", "people:my_page", "people:welcome", "people:expertise_add",
+        "people:consents", "people:my_data", "people:my_data_download", "calls:for_you",
+        "panels:my_invitations",
+    )),
+    *(ReadPage(name, "stranger") for name in (
+        "mfa_list_webauthn",
+    )),
+    *(ReadPage(name, "convener", recovery_codes) for name in (
+        "mfa_view_recovery_codes", "mfa_download_recovery_codes",
+    )),
+    ReadPage("people:expertise", "citizen", lambda v: [v.expertise[0].pk]),
+    ReadPage("directory:organisation", "", slug_of("organisation")),
+    ReadPage("directory:confirmations", "convener", slug_of("organisation")),
+    ReadPage("calls:call", "citizen", slug_of("open_call")),
+    ReadPage("calls:call", "", slug_of("formed_call")),
+    ReadPage("calls:engagement", "", lambda v: [v.open_call.engagement.slug]),
+    ReadPage("calls:engagement", "convener", slug_of("draft_engagement")),
+    ReadPage("calls:desk", "convener"),
+    *(ReadPage(f"calls:{name}", "convener", slug_of("draft_engagement")) for name in (
+        "engagement_desk", "framings", "stakeholders",
+    )),
+    *(ReadPage(f"calls:{name}", "convener", slug_of("open_call")) for name in (
+        "call_desk", "seats", "matching_progress", "matches",
+    )),
+    ReadPage("calls:seat_matches", "convener",
+             part_of("open_call", lambda v: v.seat(v.open_call).pk)),
+    ReadPage("calls:run_file", "convener",
+             part_of("open_call", lambda v: v.open_call.match_jobs.get().run_id)),
+    ReadPage("panels:interest_done", "citizen", slug_of("open_call")),
+    ReadPage("panels:my_chance", "member", slug_of("formed_call")),
+    ReadPage("panels:panel", "", slug_of("formed_call")),
+    ReadPage("panels:pool", "convener", slug_of("open_call")),
+    ReadPage("panels:draw", "convener", the_draw),
+    ReadPage("panels:draw", "convener",
+             lambda v: [v.failed_call.slug, v.failed_call.draws.get().pk]),
+    ReadPage("panels:draw_record", "convener", the_draw),
+    ReadPage("panels:panel_desk", "convener", slug_of("formed_call")),
+    ReadPage("panels:panel_desk", "convener", slug_of("open_call")),
+    *(ReadPage(name, "host") for name in ("host", "host_ledger", "host_outbox")),
+]  # fmt: skip

@@ -2,24 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
-from importlib import import_module
 
+from publius.web.calls import tasks as calls
+from publius.web.notify import tasks as notify
+from publius.web.panels import tasks as panels
 from publius.web.switches.models import Brake
 from publius.web.switches.queries import is_on
 
+# A sweep does what is due in its app and returns how many rows it did.
 Sweep = Callable[[], int]
-
-# A sweep does what is due in its app and returns how many rows it did. Sweeps of one lane
-# take turns in one thread; a long draw must not keep a sign-in code waiting.
-LANE_NAMES: dict[str, tuple[str, ...]] = {
-    "messages": ("notify.tasks.send_due_messages",),
-    "matching": ("calls.tasks.run_due_matches", "calls.tasks.refresh_changed_people"),
-    "panels": (
-        "panels.tasks.run_due_draws",
-        "panels.tasks.lapse_invitations",
-        "panels.tasks.fill_vacant_places",
-    ),
-}
 
 
 def unless_read_only(sweep: Sweep) -> Sweep:
@@ -32,20 +23,18 @@ def unless_read_only(sweep: Sweep) -> Sweep:
     return held
 
 
-def _found(dotted: str) -> Sweep | None:
-    module, _, name = dotted.rpartition(".")
-    try:
-        return getattr(import_module(f"publius.web.{module}"), name)
-    except (ImportError, AttributeError):
-        return None
-
-
+# Sweeps of one lane take turns in one thread; a long draw must not keep a sign-in code waiting.
 LANES: dict[str, list[Sweep]] = {
-    lane: [
-        sweep if lane == "messages" else unless_read_only(sweep)
-        for dotted in names
-        if (sweep := _found(dotted))
-    ]
-    for lane, names in LANE_NAMES.items()
+    "messages": [notify.send_due_messages],
+    "matching": [
+        unless_read_only(calls.close_calls_past_their_date),
+        unless_read_only(calls.run_due_matches),
+        unless_read_only(calls.refresh_changed_people),
+    ],
+    "panels": [
+        unless_read_only(panels.lapse_invitations),
+        unless_read_only(panels.fill_vacant_places),
+        unless_read_only(panels.run_due_draws),
+    ],
 }
 SWEEPS: list[Sweep] = [sweep for lane in LANES.values() for sweep in lane]

@@ -541,6 +541,37 @@ class TestPublishingACall:
         assert Event.objects.filter(tag="call:closed").count() == 1
 
 
+def call_form(call, **changes):
+    return {
+        "posted_key": call.posted_key,
+        "title": call.title,
+        "summary": call.summary,
+        "size": call.size,
+        "area": call.area_id or "",
+        "closes_on_day": call.closes_on.day,
+        "closes_on_month": call.closes_on.month,
+        "closes_on_year": call.closes_on.year,
+        **changes,
+    }
+
+
+def test_a_closed_call_keeps_its_size_but_its_words_can_be_corrected(call, as_convener):
+    Call.objects.update(state=CallState.CLOSED)
+    client = as_convener(call)
+    url = reverse("calls:call_edit", args=[call.slug])
+    refused = client.post(url, call_form(call, size=20, title="Lanes"))
+    client.post(url, call_form(call, title="Bike lanes"))
+
+    call.refresh_from_db()
+    assert (call.size, call.title) == (6, "Bike lanes")
+    assert refused.context["form"].non_field_errors() == [
+        (
+            "The call is closed, so its size, area and date stay as people answered to them. "
+            "Its title and description can still be changed. Nothing was changed."
+        )
+    ]
+
+
 def test_the_offer_of_a_draft_is_saved_with_gaps(as_convener):
     call = CallFactory(state=CallState.DRAFT)
     client = as_convener(call)

@@ -97,6 +97,28 @@ def test_what_somebody_keeps_to_themselves_counts_without_being_told(
     assert "stick" not in page.content.decode()
 
 
+def test_several_private_things_are_one_line_with_their_whole_share(
+    matched, client, keeper_of_secrets
+):
+    expertise = keeper_of_secrets.expertise.get()
+    EvidenceFactory(expertise=expertise, text="Cycles to work through the town centre by Leam.")
+    ExpertiseFactory(person=keeper_of_secrets, words="I cycle to work on Wharf Lane.")
+    request_matching(call=matched, by=None)
+    run_due_matches()
+
+    page = seat_page(matched, client)
+
+    readings = next(
+        person for person in page.context["people"] if person.match.person == keeper_of_secrets
+    ).readings
+    texts = {reading.text for reading in readings}
+    assert texts == {
+        "2 things this person keeps to themselves also counted.",
+        "I cycle to work on Wharf Lane.",
+    }
+    assert sum(reading.share for reading in readings) == pytest.approx(1.0)
+
+
 def test_the_record_a_convener_downloads_keeps_the_secret_too(matched, client, cyclist):
     run = MatchJob.objects.get().run_id
     answer = client.get(reverse("calls:run_file", args=[matched.slug, run]))

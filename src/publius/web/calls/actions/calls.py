@@ -5,17 +5,19 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from publius.web.ledger.actions import record_event
 from publius.web.ledger.tags import Tag
 from publius.web.people.models import Person
 
-from ..gaps import NotReady, blocking, call_gaps, made_by_changing
+from ..gaps import Gap, NotReady, blocking, call_gaps, made_by_changing
 from ..models import Call, CallState, Engagement, Offer
 from .matching import request_matching
 from .posting import free_slug, save_once
 
 STILL_CHANGING = (CallState.DRAFT, CallState.OPEN)
+WORDS = {"title", "summary"}
 
 
 @transaction.atomic
@@ -46,6 +48,8 @@ def change_call(*, call: Call, by: Person, **fields: Any) -> Call:
     changed = [name for name, value in fields.items() if getattr(call, name) != value]
     if not changed:
         return call
+    if call.state not in STILL_CHANGING and not set(changed) <= WORDS:
+        raise NotReady([Gap(_refusal(), "about")])
     for name in changed:
         setattr(call, name, fields[name])
     call.save(update_fields=changed)
@@ -79,6 +83,13 @@ def close_call(*, call: Call, by: Person | None) -> bool:
     if closed:
         record_event(Tag.CALL_CLOSED, call, actor=by)
     return closed
+
+
+def _refusal() -> str:
+    return _(
+        "The call is closed, so its size, area and date stay as people answered to them. "
+        "Its title and description can still be changed. Nothing was changed."
+    )
 
 
 def settle_change(call: Call, by: Person, parts: list[str]) -> None:

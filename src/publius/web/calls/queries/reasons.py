@@ -68,7 +68,9 @@ def _readings(match: Match, items: dict[str, ReadableItem], *, is_own: bool) -> 
         if not item.is_private
     ]
     private = [reason["part"] / match.score for item, reason in known if item.is_private]
-    return [*readable, _kept_private(match, private)] if private else readable
+    if private:
+        readable.append(_kept_private(match, private))
+    return sorted(readable, key=lambda reading: -reading.share)
 
 
 def _kept_private(match: Match, shares: list[float]) -> Reading:

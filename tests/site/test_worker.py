@@ -1,10 +1,14 @@
 """The worker does everybody's waiting work, and one failing part never stops the others."""
 
+import inspect
 import threading
+from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from publius import web
 from publius.site.sweeps import SWEEPS, unless_read_only
 from publius.site.worker import LONGEST_PAUSE, Turn, Worker, do_all_once
 from publius.web.notify.actions import queue_message
@@ -120,3 +124,17 @@ def test_while_read_only_changes_wait_but_sign_in_codes_go_out(person, mailoutbo
 
     assert (held, called) == (0, [])
     assert (len(mailoutbox), Message.objects.get().work_state) == (1, WorkState.DONE)
+
+
+def test_every_sweep_that_an_app_has_is_in_a_lane():
+    apps = Path(web.__file__).parent
+    names = [path.parent.name for path in apps.glob("*/tasks.py")]
+    modules = [import_module(f"publius.web.{name}.tasks") for name in names]
+    sweeps = {
+        f"{module.__name__}.{name}"
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    }
+
+    assert {f"{sweep.__module__}.{sweep.__name__}" for sweep in SWEEPS} == sweeps

@@ -1,6 +1,7 @@
 """Journeys run on the live site in a real browser, at phone width unless they say otherwise."""
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import sync_playwright
 
 from .browser import DESKTOP, FLAGS, PHONE, Visitor, installed_browser
@@ -22,20 +23,39 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def arrives(browser, live_server, settings):
-    """`arrives()` opens the site as a new visitor, with cookies of their own."""
-    settings.BASE_URL = live_server.url
-    contexts = []
+@pytest.fixture(autouse=True)
+def fresh_rate_limits():
+    """Limits count in the cache, which outlives a journey."""
+    cache.clear()
 
-    def arrive(*, at_a_desk: bool = False, javascript: bool = True) -> Visitor:
-        context = browser.new_context(
-            viewport=DESKTOP if at_a_desk else PHONE, java_script_enabled=javascript
-        )
+
+@pytest.fixture
+def arrives(browser, live_server, settings, request):
+    """`arrives(Citizen)` opens the site as a new visitor, with cookies of their own."""
+    settings.BASE_URL = live_server.url
+    request.node.visitors = visitors = []
+
+    def arrive(kind=Visitor, *, viewport=None, javascript: bool = True):
+        shape = viewport or (DESKTOP if kind.is_at_a_desk else PHONE)
+        context = browser.new_context(viewport=shape, java_script_enabled=javascript)
         context.set_default_timeout(10_000)
-        contexts.append(context)
-        return Visitor(context.new_page(), live_server.url)
+        visitor = kind(context.new_page(), live_server.url, has_scripts=javascript)
+        visitors.append(visitor)
+        return visitor
 
     yield arrive
-    for context in contexts:
-        context.close()
+    for visitor in visitors:
+        visitor.page.context.close()
+        assert visitor.complaints == []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Add what each visitor saw last to the report of a journey that failed."""
+    report = yield
+    visitors = getattr(item, "visitors", [])
+    if report.failed and call.when == "call":
+        for visitor in visitors:
+            seen = f"{visitor.page.url}\n{visitor.page.get_by_role('main').inner_text()}"
+            report.sections.append((f"What {type(visitor).__name__} saw", seen))
+    return report

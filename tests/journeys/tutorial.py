@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .browser import Visitor, code_in_the_last_mail_to, link_in_the_last_mail_to
+from .browser import Visitor
+from .letters import code_in_the_last_letter_to, link_in_the_last_letter_to
 
 STEP = re.compile(r"^- (?P<step>.+)$")
 
@@ -56,11 +57,11 @@ def see(visitor: Visitor, text: str) -> None:
 
 
 def type_code(visitor: Visitor, address: str, label: str) -> None:
-    visitor.types(label, code_in_the_last_mail_to(address))
+    visitor.types(label, code_in_the_last_letter_to(address))
 
 
 def open_letter(visitor: Visitor, address: str) -> None:
-    visitor.goes_to(link_in_the_last_mail_to(address))
+    visitor.goes_to(link_in_the_last_letter_to(address))
 
 
 FORMS = [

@@ -14,6 +14,7 @@ from publius.demo.types import (
     DemoEngagement,
     DemoFraming,
     DemoOffer,
+    DemoQuestion,
     DemoSeat,
     DemoStakeholder,
     DemoTarget,
@@ -67,6 +68,7 @@ def _call(key: str, facts: dict[str, Any], as_of: date) -> DemoCall:
         closes_on=as_of + timedelta(days=call["closes_in"]),
         pool_size=call["pool"],
         declines=tuple(DemoDecline(*line.split("|")) for line in call.get("declines", ())),
+        questions=tuple(DemoQuestion(**asked) for asked in call.get("question", ())),
         closing_words=call.get("closing_words", ""),
     )
 

@@ -12,10 +12,11 @@ from publius.demo.population import Resident, chance, draw_residents
 from publius.demo.reading import content
 from publius.demo.speech import Speaker
 from publius.demo.telling import Teller
-from publius.demo.types import DemoPerson, DemoSeat
+from publius.demo.types import DemoPerson, DemoSeat, Kind
 from publius.demo.voices import voices
 
-BALANCING_CONSENT = 71  # per cent who let their answers balance a group
+# Per cent who agree to each purpose, of those for whom it means something.
+AGREE = {"panel_balancing": 71, "lived_experience": 94, "access_needs": 92, "call_alerts": 83}
 
 
 def invent_people(
@@ -48,11 +49,21 @@ def _person(rng: Random, resident: Resident, as_of: date, namer: Namer) -> DemoP
         languages=spoken,
         born=as_of.year - resident.age,
         demographics=_demographics(resident),
-        balancing_consent=chance(rng, BALANCING_CONSENT),
+        consents=_consents(rng, resident, codes),
         access_needs=codes,
         access_words=_access_words(rng, codes),
         expertise=tuple(teller.expertise(rng, voices()[key]) for key in resident.voices),
         joined_on=as_of - timedelta(days=_member_for(rng)),
+    )
+
+
+def _consents(rng: Random, resident: Resident, codes: tuple[str, ...]) -> tuple[str, ...]:
+    lived = any(voices()[key].kind is Kind.LIVED for key in resident.voices)
+    means_something = {"lived_experience": lived, "access_needs": bool(codes)}
+    return tuple(
+        purpose
+        for purpose, share in AGREE.items()
+        if means_something.get(purpose, True) and chance(rng, share)
     )
 
 

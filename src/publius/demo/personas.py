@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from publius.demo.naming import Namer
-from publius.demo.people import age_band
+from publius.demo.people import AGREE, age_band
 from publius.demo.reading import content
 from publius.demo.types import (
     DemoEvidence,
@@ -58,7 +58,7 @@ def _person(facts: dict[str, Any], as_of: date, namer: Namer) -> DemoPerson:
             "ethnicity": facts["ethnicity"],
             "disability": facts.get("disability", "no"),
         },
-        balancing_consent=not facts.get("fresh", False),
+        consents=() if facts.get("fresh") else tuple(AGREE),
         access_needs=tuple(facts.get("access_needs", ())),
         access_words=facts.get("access_words", ""),
         expertise=tuple(_expertise(item, as_of) for item in facts.get("expertise", ())),

@@ -112,7 +112,7 @@ class DemoPerson:
     languages: tuple[str, ...]
     born: int
     demographics: dict[str, str]
-    balancing_consent: bool
+    consents: tuple[str, ...]
     access_needs: tuple[str, ...]
     access_words: str
     expertise: tuple[DemoExpertise, ...]
@@ -208,6 +208,14 @@ class DemoDecline:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoQuestion:
+    """Something a drawn person wants to know before they reply, and the body's answer."""
+
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoCall:
     """One round of examination: its seats, offer, pool and what came of it."""
 
@@ -224,6 +232,7 @@ class DemoCall:
     pool_size: int = 0
     interests: tuple[DemoInterest, ...] = ()
     declines: tuple[DemoDecline, ...] = ()
+    questions: tuple[DemoQuestion, ...] = ()
     closing_words: str = ""
 
 

@@ -1,0 +1,47 @@
+"""What drawn people answer: a question first, a few refusals, and yes from the others."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from random import Random
+
+from publius.demo.types import DemoDecline, DemoQuestion
+from publius.web.calls.models import Call
+from publius.web.panels.actions.replies import (
+    accept_place,
+    answer_question,
+    ask_question,
+    decline,
+)
+from publius.web.panels.models import Ask, Invitation, Question, Reply
+from publius.web.people.models import Person
+
+
+def waiting_for_a_reply(call: Call) -> list[Invitation]:
+    rows = Invitation.objects.filter(call=call, ask=Ask.PLACE, reply=Reply.NONE)
+    return list(rows.select_related("call", "person", "place").order_by("place__number"))
+
+
+def answer_first(call: Call, questions: Iterable[DemoQuestion], *, by: Person, rng: Random) -> None:
+    """Somebody wants to know something before they reply; the body answers."""
+    for asked, invitation in zip(questions, reversed(waiting_for_a_reply(call)), strict=False):
+        key = uuid.UUID(int=rng.getrandbits(128), version=4)
+        ask_question(invitation=invitation, text=asked.text, key=key)
+        question = Question.objects.get(invitation=invitation, posted_key=key)
+        answer_question(question=question, answer=asked.answer, by=by)
+
+
+def decline_some(call: Call, declines: Sequence[DemoDecline]) -> None:
+    """The first drawn say no, for the reasons written; most of the others say yes."""
+    waiting = waiting_for_a_reply(call)
+    for invitation, no in zip(waiting, declines, strict=False):
+        decline(invitation=invitation, reason=no.reason, words=no.words)
+    for invitation in waiting[len(declines) : -2]:
+        accept_place(invitation=invitation)
+
+
+def accept_the_rest(call: Call) -> None:
+    """Reserves who stepped in and those who took their time: yes."""
+    for invitation in waiting_for_a_reply(call):
+        accept_place(invitation=invitation)

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from publius.matching import replay, run_record
 from publius.web.calls.actions import request_matching
 from publius.web.calls.models import Match, MatchJob
 from publius.web.calls.tasks import run_due_matches
@@ -132,11 +133,8 @@ def test_the_record_a_convener_downloads_keeps_the_secret_too(matched, client, c
     assert [[r["words"] for r in reasons] for reasons in named.values()] == [[[]]]
 
 
-def test_a_host_who_convenes_downloads_the_record_that_replays(matched, client, convener):
-    from publius.matching import replay, run_record
-
-    convener.is_host = True
-    convener.save()
+def test_a_host_downloads_the_record_that_replays(matched, client):
+    client.force_login(PersonFactory(is_host=True))
     run = MatchJob.objects.get().run_id
     record = json.loads(client.get(reverse("calls:run_file", args=[matched.slug, run])).content)
 

@@ -17,7 +17,10 @@ def save_once(model: type[models.Model], *, key: uuid.UUID, within: dict, **fiel
                 posted_key=key, **within, defaults=fields
             )
     except IntegrityError:
-        # Somebody sent the key of a row that is not theirs: theirs stays, this one is new.
+        # The key is that of somebody else's row, or somebody took the address a moment ago:
+        # theirs stays as it is, this one is new.
+        if "slug" in fields:
+            fields["slug"] = f"{fields['slug']}-{uuid.uuid4().hex[:8]}"
         row = model.objects.create(**within, **fields)
     return row
 

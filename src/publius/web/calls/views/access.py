@@ -26,6 +26,19 @@ def for_convener_of_call(view: View) -> View:
     return guarded
 
 
+def for_convener_or_host(view: View) -> View:
+    """Hands the view the call of the address, if the reader runs it or runs this site."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
+        if request.user.is_host:
+            return view(request, queries.visible_call(request.user, slug), **kwargs)
+        return view(request, queries.call_for_convener(request.user, slug), **kwargs)
+
+    return guarded
+
+
 def for_convener_of_engagement(view: View) -> View:
     """Hands the view the engagement of the address, if the reader runs it."""
 

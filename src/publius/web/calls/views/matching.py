@@ -15,7 +15,7 @@ from publius.web.work import WorkState
 from .. import queries
 from ..forms import NarrowMatchesForm
 from ..models import Call
-from .access import for_convener_of_call
+from .access import for_convener_of_call, for_convener_or_host
 from .showing import shown_people
 
 PER_PAGE = 20
@@ -77,11 +77,11 @@ def seat_matches(request: HttpRequest, call: Call, seat_id: int) -> HttpResponse
     return render(request, "calls/seat_matches.html", context)
 
 
-@for_convener_of_call
+@for_convener_or_host
 @require_safe
 def run_file(request: HttpRequest, call: Call, run_id: uuid.UUID) -> HttpResponse:
     """The record of a run: whole for hosts, without other people's words for conveners."""
-    job = queries.job_of_run(request.user, call, run_id)
+    job = queries.job_of_run(call, run_id)
     text = (
         queries.record_for_host(job.run)
         if request.user.is_host

@@ -134,7 +134,7 @@ def test_targets_that_cannot_be_used_are_refused_with_the_reason(text, code, wor
 BAD_POOLS = [
     ("id,name\na,b\n", "missing-columns", "lacks “side”. It has: id, name"),
     ("a_id,b_id,side\nx,y,left\n", "unclear-id", "several columns could hold the id (a_id, b_id)"),
-    ("id,side\na,left\na,left\n", "bad-rows", "line 3: the id “a” is on line 2 already"),
+    ("id,side\na,left\na,left\n", "bad-rows", "line 3: the id “a” is there already, further up"),
     ("id,side\n,left\n", "bad-rows", "line 2: the id is blank"),
     ("id,side\na,up\n", "bad-rows", "line 2: side is “up”, which is not among the targets"),
     ("id,side\na,\n", "bad-rows", "line 2: side is blank"),

@@ -104,33 +104,57 @@ def read_pool(
     person could fill, with semicolons between them.
     """
     table = read_table(source)
-    key = _id_index(table, id_column)
-    values = _known_values(targets)
-    columns = _columns(table, list(values))
-    homes = list(_columns(table, address_columns).values())
-    fit = _columns(table, ["seats"])["seats"] if targets.seats else None
-    open_seats = {seat.id for seat in targets.seats}
-    people: list[Person] = []
+    layout = _layout(table, targets, id_column, address_columns)
+    people: dict[str, Person] = {}
     rows: dict[str, tuple[str, ...]] = {}
     problems: list[str] = []
-    lines: dict[str, int] = {}
     for number, (line, row) in enumerate(table.rows, start=1):
-        person = str(number) if key is None else row[key].strip()
-        features, wrong = _features(row, columns, values)
-        seats = frozenset() if fit is None else _names(row[fit])
-        wrong += [f"there is no seat “{name}”" for name in sorted(seats - open_seats)]
-        if not person:
-            wrong.append("the id is blank")
-        elif person in lines:
-            wrong.append(f"the id “{person}” is on line {lines[person]} already")
+        person, wrong = _person(row, layout, number)
+        if person.id in people:
+            wrong.append(f"the id “{person.id}” is there already, further up")
         problems += [f"line {line}: {problem}" for problem in wrong]
-        if not wrong:
-            lines[person] = line
-            rows[person] = row
-            people.append(Person(person, features, seats, _address(row, homes)))
+        people[person.id] = person
+        rows[person.id] = row
     refuse_rows(table.name, problems)
-    title = None if key is None else table.header[key]
-    return PoolFile(_named_homes(people), table.header, rows, title)
+    title = None if layout.id is None else table.header[layout.id]
+    return PoolFile(_named_homes(list(people.values())), table.header, rows, title)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where in a row everything is, and which values and seats there are."""
+
+    id: int | None
+    features: Mapping[str, int]
+    address: tuple[int, ...]
+    seats: int | None
+    values: Mapping[str, Mapping[str, str]]
+    seat_ids: frozenset[str]
+
+
+def _layout(
+    table: Table, targets: Targets, id_column: str | None, address: Sequence[str]
+) -> _Layout:
+    values = _known_values(targets)
+    return _Layout(
+        id=_id_index(table, id_column),
+        features=_columns(table, list(values)),
+        address=tuple(_columns(table, address).values()),
+        seats=_columns(table, ["seats"])["seats"] if targets.seats else None,
+        values=values,
+        seat_ids=frozenset(seat.id for seat in targets.seats),
+    )
+
+
+def _person(row: Sequence[str], layout: _Layout, number: int) -> tuple[Person, list[str]]:
+    """The person in a row, and what is wrong with the row."""
+    name = str(number) if layout.id is None else row[layout.id].strip()
+    features, wrong = _features(row, layout.features, layout.values)
+    seats = frozenset() if layout.seats is None else _names(row[layout.seats])
+    wrong += [f"there is no seat “{seat}”" for seat in sorted(seats - layout.seat_ids)]
+    if not name:
+        wrong.append("the id is blank")
+    return Person(name, features, seats, _address(row, layout.address)), wrong
 
 
 def _id_index(table: Table, asked: str | None) -> int | None:

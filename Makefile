@@ -47,7 +47,8 @@ pins: ## look for newer packages and write their hashes into requirements/
 	@bin/bootstrap dev
 	$(PIN) --upgrade requirements/build.in -o requirements/build.txt
 	$(PIN) --upgrade pyproject.toml -o requirements/run.txt
-	$(PIN) --upgrade pyproject.toml --extra postgres --group dev -o requirements/dev.txt
+	$(PIN) pyproject.toml --extra postgres -c requirements/run.txt -o requirements/postgres.txt
+	$(PIN) --upgrade pyproject.toml -c requirements/run.txt --extra postgres --group dev -o requirements/dev.txt
 
 clean: ## remove the environment and the caches (never the data folder)
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

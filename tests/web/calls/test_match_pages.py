@@ -13,6 +13,7 @@ from publius.web.calls.models import Match, MatchJob
 from publius.web.calls.tasks import run_due_matches
 from publius.web.people.actions.consents import give_consent
 from publius.web.people.models import Purpose, Visibility
+from publius.web.switches.models import Brake, Switch
 from publius.web.work import WorkState
 from tests.factories import (
     AreaFactory,
@@ -185,6 +186,10 @@ def test_people_who_left_are_not_listed(matched, client, cyclist):
     assert [person.match.person == cyclist for person in people] == [False]
 
 
+def test_a_stored_run_has_done_every_seat(matched):
+    assert MatchJob.objects.get().seats_done == 2
+
+
 def test_the_overview_counts_people_by_band(matched, client):
     page = client.get(reverse("calls:matches", args=[matched.slug]))
 
@@ -201,6 +206,27 @@ class TestWaiting:
 
         assert page.status_code == 200
         assert '<meta http-equiv="refresh" content="3">' in page.content.decode()
+
+    def test_it_says_how_many_seats_are_done(self, call, client, convener):
+        job = request_matching(call=call, by=convener)
+        MatchJob.objects.filter(pk=job.pk).update(seats_done=1)
+        client.force_login(convener)
+
+        page = client.get(reverse("calls:matching_progress", args=[call.slug]))
+
+        assert (page.context["done"], page.context["total"]) == (1, 2)
+
+    def test_it_says_so_when_matching_is_stopped(self, call, client, convener):
+        request_matching(call=call, by=convener)
+        Switch.objects.create(
+            brake=Brake.MATCHING, message="Back at noon.", turned_on_at=timezone.now()
+        )
+        client.force_login(convener)
+
+        text = client.get(reverse("calls:matching_progress", args=[call.slug])).content.decode()
+
+        assert "Your run waits and starts by itself afterwards." in text
+        assert "Back at noon." in text
 
     def test_it_goes_on_when_the_run_is_stored(self, matched, client):
         page = client.get(reverse("calls:matching_progress", args=[matched.slug]))

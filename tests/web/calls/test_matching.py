@@ -125,7 +125,7 @@ def test_a_worker_that_lost_its_job_stores_nothing(call, cyclist):
     dead = MatchJob.objects.claim_next(now)
     MatchJob.objects.claim_next(now + LEASE + dt.timedelta(seconds=1))
 
-    stored = store_matching(job=dead, matching=tasks._match(call), read_at=now)
+    stored = store_matching(job=dead, matching=tasks._match(dead), read_at=now)
 
     assert (stored, Match.objects.count(), Run.objects.count()) == (False, 0, 0)
 
@@ -147,7 +147,7 @@ def test_seats_changed_during_a_run_are_matched_again(call, cyclist):
 
     request_matching(call=call, by=None)
     job = MatchJob.objects.claim_next(timezone.now())
-    matching = tasks._match(call)
+    matching = tasks._match(job)
     SeatFactory(call=call, title="Late seat")
 
     assert store_matching(job=job, matching=matching, read_at=timezone.now()) is False

@@ -236,6 +236,7 @@ class MatchJob(Work):
     )
     requested_at = models.DateTimeField()
     run = models.ForeignKey(Run, models.SET_NULL, null=True, blank=True)
+    seats_done = models.PositiveSmallIntegerField(default=0)  # of a run that is under way
     considered = models.PositiveIntegerField(default=0)
     # per seat: {"12": {"considered": 214, "fits": 31, "too_little": 60}}
     counts = models.JSONField(default=dict)

@@ -16,6 +16,7 @@ from publius.web.switches.queries import is_on
 from .actions import (
     close_call,
     fail_matching,
+    note_progress,
     request_matching,
     store_matches_of_person,
     store_matching,
@@ -53,7 +54,7 @@ def _run(job: MatchJob) -> None:
         return
     read_at, number = timezone.now(), last_number()
     try:
-        matching = _match(job.call)
+        matching = _match(job)
     except MatchingError as error:
         sentence = _("The run could not be finished: %(why)s Earlier results were kept.")
         fail_matching(job=job, problem=sentence % {"why": error})
@@ -64,13 +65,14 @@ def _run(job: MatchJob) -> None:
         _refresh(late, [job.call])
 
 
-def _match(call: Call) -> Matching:
+def _match(job: MatchJob) -> Matching:
     return match_all(
-        needs_of([call]),
+        needs_of([job.call]),
         evidence_now(),
         top=TOP,
         today=timezone.localdate(),
-        filters=Filters(exclude=people_running(call)),
+        filters=Filters(exclude=people_running(job.call)),
+        progress=lambda done, _total: note_progress(job=job, seats_done=done),
     )
 
 

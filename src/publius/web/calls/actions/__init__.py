@@ -12,6 +12,7 @@ from .engagements import (
 )
 from .matching import (
     fail_matching,
+    note_progress,
     request_matching,
     store_matches_of_person,
     store_matching,
@@ -24,6 +25,7 @@ __all__ = [
     "close_call",
     "draft_call",
     "fail_matching",
+    "note_progress",
     "open_engagement",
     "place_seat",
     "publish_call",

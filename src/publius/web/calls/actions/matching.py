@@ -31,6 +31,11 @@ def request_matching(*, call: Call, by: Person | None) -> MatchJob:
     return job
 
 
+def note_progress(*, job: MatchJob, seats_done: int) -> None:
+    """Say on the page of a waiting person how far the run is."""
+    MatchJob.objects.filter(pk=job.pk, claimed_at=job.claimed_at).update(seats_done=seats_done)
+
+
 @transaction.atomic
 def fail_matching(*, job: MatchJob, problem: str) -> None:
     job.fail(timezone.now(), problem)

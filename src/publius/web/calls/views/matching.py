@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from publius.web.directory.queries import user_led_organisations
+from publius.web.switches.models import Brake
+from publius.web.switches.queries import is_on, message_for
 from publius.web.work import WorkState
 
 from .. import queries
@@ -34,7 +36,11 @@ def matching_progress(request: HttpRequest, call: Call) -> HttpResponse:
         "call": call,
         "job": job,
         "title": _("Looking for people who fit"),
-        "message": _("Every seat is matched against what people said they know."),
+        "message": _("Seats matched against what people said they know"),
+        "done": job.seats_done,
+        "total": call.seats.count(),
+        "is_stopped": is_on(Brake.MATCHING),
+        "stop_message": message_for(Brake.MATCHING),
         "back": reverse("calls:call_desk", args=[call.slug]),
     }
     return render(request, "calls/matching_progress.html", context)

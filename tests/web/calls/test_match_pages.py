@@ -165,6 +165,35 @@ def test_the_list_is_narrowed_by_area_and_by_confirmation(matched, client, cycli
     assert len(found(area="nowhere", page="99")) == 2
 
 
+def test_narrowing_does_not_tell_that_something_private_is_confirmed(
+    matched, client, keeper_of_secrets
+):
+    EvidenceFactory(
+        expertise=keeper_of_secrets.expertise.get(),
+        text="Leads the cycle to work group.",
+        confirmed_by="Hospital Trust",
+        confirmed_at=timezone.now(),
+    )
+    request_matching(call=matched, by=None)
+    run_due_matches()
+
+    people = seat_page(matched, client, confirmed="on").context["people"]
+
+    assert [person.match.person == keeper_of_secrets for person in people] == [False]
+
+
+def test_a_longer_list_costs_no_more_queries(matched, client, django_assert_max_num_queries):
+    for _ in range(9):
+        EvidenceFactory(confirmed_by="Trust", confirmed_at=timezone.now())
+    request_matching(call=matched, by=None)
+    run_due_matches()
+
+    with django_assert_max_num_queries(25):
+        page = seat_page(matched, client)
+
+    assert len(page.context["people"]) == 10
+
+
 def test_where_nobody_fits_the_page_says_who_could_reach_them(client, call, convener):
     organisation = OrganisationFactory(kind="user_led", name="Blind Walkers")
     request_matching(call=call, by=convener)

@@ -48,6 +48,14 @@ def test_a_search_wants_every_word_somewhere(client, calls, query, titles):
     assert found(client, **query) == titles
 
 
+def test_more_calls_cost_no_more_queries(client, calls, django_assert_max_num_queries):
+    for _ in range(20):
+        SeatFactory(call=CallFactory())
+
+    with django_assert_max_num_queries(12):
+        assert len(found(client)) == 22
+
+
 def test_a_call_is_found_by_the_area_of_a_seat(client, calls):
     ward = AreaFactory()
     calls["lanes"].seats.update(area=ward)

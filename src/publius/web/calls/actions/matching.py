@@ -52,7 +52,7 @@ def store_matching(*, job: MatchJob, matching: Matching, read_at: dt.datetime) -
     mine = MatchJob.objects.select_for_update().filter(
         pk=job.pk, work_state=WorkState.RUNNING, claimed_at=job.claimed_at
     )
-    if not mine.exists():
+    if mine.first() is None:
         return False
     if tuple(sorted(needs_of([job.call]), key=lambda need: need.id)) != matching.input.needs:
         words = _("The seats were changed while they were being matched.")

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from publius.matching import Band
-from publius.web.people.models import Area, Evidence, Kind, Person
+from publius.web.people.models import Area, Evidence, Kind, Person, Visibility
 from publius.web.work import WorkState
 
 from ..models import Call, CallState, Match, MatchJob, Seat
@@ -86,7 +86,10 @@ def matches_for_seat(
 def _with_something_confirmed(matches: list[Match]) -> list[Match]:
     named = {reason["evidence"] for match in matches for reason in match.reasons}
     keys = [int(name.partition(":")[2]) for name in named if name.startswith("evidence:")]
-    rows = Evidence.objects.filter(pk__in=keys, confirmed_at__isnull=False)
+    # Only what a convener may read: the narrowing must not tell what somebody keeps private.
+    rows = Evidence.objects.filter(pk__in=keys, confirmed_at__isnull=False).exclude(
+        expertise__visibility=Visibility.MATCHING
+    )
     sure = {f"evidence:{key}" for key in rows.values_list("pk", flat=True)}
     return [m for m in matches if any(reason["evidence"] in sure for reason in m.reasons)]
 

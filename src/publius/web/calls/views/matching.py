@@ -20,7 +20,7 @@ from ..models import Call
 from .access import for_convener_of_call, for_convener_or_host
 from .showing import shown_people
 
-PER_PAGE = 20
+PER_PAGE = 10
 
 
 @for_convener_of_call

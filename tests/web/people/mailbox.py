@@ -1,8 +1,11 @@
-"""What the outbox holds for one address, and the code in it."""
+"""What the outbox holds for one address, the code in it, and signing in with it."""
 
 import re
 
+from django.test import Client
+
 from publius.web.notify.models import Message
+from publius.web.people.models import Person
 
 
 def letters_to(address: str) -> list[Message]:
@@ -18,3 +21,9 @@ def last_code(address: str) -> str:
 
 def holds_code(message: Message) -> bool:
     return re.search(r"\b\d{4}-\d{4}\b", message.body) is not None
+
+
+def sign_in(client: Client, person: Person) -> None:
+    client.post("/accounts/login/", {"email": person.email})
+    client.post("/accounts/login/code/confirm/", {"code": last_code(person.email)})
+    assert client.session["_auth_user_id"] == str(person.pk)

@@ -1,7 +1,6 @@
 """Seeing what is held, and closing the account."""
 
 import pytest
-from django.test import Client
 
 from publius.web.people.actions import give_consent, save_access_needs, save_demographics
 from publius.web.people.holdings import everything_about
@@ -9,15 +8,9 @@ from publius.web.people.models import Person, Purpose
 from publius.web.people.queries import matchable_evidence
 from tests.factories import EvidenceFactory, PersonFactory, RoleFactory
 
-from .mailbox import last_code
+from .mailbox import sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(client: Client, person: Person) -> Client:
-    client.post("/accounts/login/", {"email": person.email})
-    client.post("/accounts/login/code/confirm/", {"code": last_code(person.email)})
-    return client
 
 
 def person_with_everything(mark: str) -> Person:
@@ -35,7 +28,8 @@ def person_with_everything(mark: str) -> Person:
 def test_the_file_holds_all_of_mine_and_nothing_of_others(client):
     mine, other = person_with_everything("mine"), person_with_everything("other")
 
-    text = signed_in(client, mine).get("/me/data/download/").content.decode()
+    sign_in(client, mine)
+    text = client.get("/me/data/download/").content.decode()
 
     kept = ("mine@people.example", "mine name", "mine words", "mine evidence", "mine needs")
     assert [words for words in kept if words not in text] == []
@@ -68,7 +62,7 @@ def test_downloading_and_closing_ask_whether_it_is_still_you(client):
 
 def test_a_closed_account_is_signed_out_and_out_of_use(client):
     person = person_with_everything("mine")
-    signed_in(client, person)
+    sign_in(client, person)
     matched_before = len(matchable_evidence())
 
     client.post("/me/close/")

@@ -7,7 +7,7 @@ is opened when its address is proven, so nobody can leave accounts in other peop
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
@@ -64,8 +64,15 @@ class Entry(LoginCodeVerificationProcess):
     def finish(self, redirect_url: str | None) -> HttpResponse:
         if self.user is None:
             self._user = open_account(email=self.state["email"])
-        confirm_address(person=self.user)
-        return super().finish(redirect_url)
+        person = self.user
+        confirm_address(person=person)
+        # Somebody who has just signed in need not be asked again whether it is them.
+        record_authentication(
+            self.request, person, method="code", email=person.email, reauthenticated=True
+        )
+        return perform_login(
+            self.request, Login(user=person, redirect_url=redirect_url, email=person.email)
+        )
 
 
 class Proof(AbstractCodeVerificationProcess):

@@ -1,7 +1,9 @@
 """Journeys run on the live site in a real browser, at phone width unless they say otherwise."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from .browser import DESKTOP, FLAGS, PHONE, Visitor, installed_browser
@@ -29,16 +31,26 @@ def fresh_rate_limits():
     cache.clear()
 
 
+def session_of(person, url: str) -> dict[str, str]:
+    """The cookie of somebody who signed in before the journey begins."""
+    client = Client()
+    client.force_login(person)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
 @pytest.fixture
-def arrives(browser, live_server, settings, request):
-    """`arrives(Citizen)` opens the site as a new visitor, with cookies of their own."""
-    settings.BASE_URL = live_server.url
+def arrives(browser, live_server, monkeypatch, request):
+    """`arrives(Citizen)` opens the site as a new visitor; with `person=` as somebody signed in."""
+    monkeypatch.setattr(settings, "BASE_URL", live_server.url)
     request.node.visitors = visitors = []
 
-    def arrive(kind=Visitor, *, viewport=None, javascript: bool = True):
+    def arrive(kind=Visitor, *, person=None, viewport=None, javascript: bool = True):
         shape = viewport or (DESKTOP if kind.is_at_a_desk else PHONE)
         context = browser.new_context(viewport=shape, java_script_enabled=javascript)
         context.set_default_timeout(10_000)
+        if person is not None:
+            context.add_cookies([session_of(person, live_server.url)])
         visitor = kind(context.new_page(), live_server.url, has_scripts=javascript)
         visitors.append(visitor)
         return visitor

@@ -1,4 +1,4 @@
-"""Everybody else in a journey: people with expertise and answers, made by the site's own actions."""
+"""Everybody else in a journey: people who know things, made by the site's own actions."""
 
 from dataclasses import dataclass
 from itertools import cycle

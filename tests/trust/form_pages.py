@@ -18,7 +18,7 @@ from publius.web.people.forms import about, expertise, needs, sign_in
 from tests.web.people.mailbox import last_code
 
 from .pages import Arguments, FormPage, key_of, part_of, slug_of, the_draw, typed_day
-from .village import Village, token_of
+from .village import Village
 
 LONG = "People who cycle to work tell us where the lanes end, and why that matters to them."
 
@@ -115,11 +115,11 @@ def _targets(village: Village) -> dict:
 
 
 def _link(village: Village) -> list:
-    return [token_of(village.open_place)]
+    return [village.place_token]
 
 
 def _interest_link(village: Village) -> list:
-    return [token_of(village.asked.invitations.get())]
+    return [village.interest_token]
 
 
 FORM_PAGES = [
@@ -279,10 +279,10 @@ FORM_PAGES = [
              (targets.TargetsForm,), True),
     FormPage("panels:draw_new", "convener", slug_of("open_call"), makes=True),
     FormPage("panels:draw_edit", "convener", the_draw, _swap, (desk.EditDrawForm,), True),
+    FormPage("panels:draw_discard", "convener", the_draw, lambda v: REASON, (desk.ReasonForm,)),
     FormPage("panels:draw_confirm", "convener", the_draw,
              lambda v: {"looked": "on", "note": "Looks fair.", "reply_days": "7"},
              (desk.ConfirmForm,), True),
-    FormPage("panels:draw_discard", "convener", the_draw, lambda v: REASON, (desk.ReasonForm,)),
     FormPage("panels:places_try_again", "convener", slug_of("formed_call")),
     FormPage("panels:place_fill", "convener",
              part_of("formed_call", lambda v: v.empty_place.number), _by_hand,

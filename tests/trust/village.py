@@ -68,6 +68,9 @@ class Village:
     failed_call: Call  # its targets cannot be met
     expertise: list[Expertise] = field(default_factory=list)  # of the first citizen
     evidence: list[Evidence] = field(default_factory=list)
+    open_place: Invitation | None = None  # an offered place that waits for an answer
+    place_token: str = ""  # the secret of its link
+    interest_token: str = ""  # and of the link of the person who was asked
 
     @property
     def citizen(self) -> Person:
@@ -80,12 +83,7 @@ class Village:
 
     @property
     def draw(self) -> Draw:
-        return self.drawn_call.draws.get()
-
-    @property
-    def open_place(self) -> Invitation:
-        """An offered place that waits for an answer."""
-        return Invitation.objects.get(call=self.formed_call, ask="place", reply=Reply.NONE)
+        return self.drawn_call.draws.latest("pk")
 
     @property
     def offered(self) -> Person:
@@ -102,15 +100,15 @@ class Village:
 
     @property
     def empty_place(self) -> Place:
-        return Place.objects.get(call=self.formed_call, state="vacant")
+        return Place.objects.filter(call=self.formed_call, state="vacant").latest("number")
 
     @property
     def question(self) -> Question:
-        return Question.objects.get()
+        return Question.objects.latest("pk")
 
     @property
     def confirmation(self) -> Confirmation:
-        return Confirmation.objects.get()
+        return Confirmation.objects.earliest("pk")
 
     def seat(self, call: Call):
         return call.seats.first()
@@ -159,6 +157,11 @@ def build_village() -> Village:
     _ask_and_join(village)
     _draw(village)
     _form(village)
+    village.open_place = Invitation.objects.get(
+        call=village.formed_call, ask="place", reply=Reply.NONE
+    )
+    village.place_token = token_of(village.open_place)
+    village.interest_token = token_of(village.asked.invitations.get())
     return village
 
 

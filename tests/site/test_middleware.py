@@ -184,6 +184,12 @@ def test_while_read_only_nobody_joins_or_changes(client, read_only, address):
     assert not get_user_model().objects.filter(email="new@people.example").exists()
 
 
+def test_while_read_only_the_door_for_everybody_opens_no_account(client, read_only):
+    client.post("/accounts/login/", {"email": "new@people.example"})
+
+    assert not get_user_model().objects.filter(email="new@people.example").exists()
+
+
 def test_while_read_only_people_can_sign_in_and_out(client, person, read_only):
     assert client.post("/accounts/login/", {"email": person.email}).status_code != 503
     client.force_login(person)

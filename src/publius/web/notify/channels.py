@@ -4,6 +4,7 @@ import smtplib
 import sys
 from collections.abc import Callable
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -41,12 +42,17 @@ class EmailChannel:
             body=text_of(message),
             to=[message.address],
             # The same id at every try, so that a mail client shows a repeated message once.
-            headers={"Message-ID": f"<{message.pk}.{message.created_at:%Y%m%d%H%M%S}@publius>"},
+            headers={"Message-ID": id_of(message)},
         )
         try:
             mail.send()
         except (OSError, ValueError) as error:  # smtplib's errors are OSErrors
             raise _explained(error) from error
+
+
+def id_of(message: Message) -> str:
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    return f"<publius.{message.pk}.{message.created_at:%Y%m%d%H%M%S}@{host}>"
 
 
 class ConsoleChannel:

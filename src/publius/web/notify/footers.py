@@ -11,13 +11,15 @@ def footer_for(message: Message) -> str:
     names = {"service": settings.SERVICE_NAME, "help": settings.HELP_EMAIL}
     if message.person_id is None:
         return _(
-            "You get this message because somebody typed this address at %(service)s. "
-            "If that was not you, do nothing and no more will come. Help: %(help)s"
+            "You get this message because somebody typed this address at %(service)s.\n"
+            "If that was not you, do nothing and no more will come.\n"
+            "Help: %(help)s"
         ) % {**names}
     why = message.why or _("you have an account at %(service)s") % names
     return _(
-        "You get this message because %(why)s. "
-        "Choose what we write to you about: %(choices)s Help: %(help)s"
+        "You get this message because %(why)s.\n"
+        "Choose what we write to you about: %(choices)s\n"
+        "Help: %(help)s"
     ) % {**names, "why": why.rstrip("."), "choices": _choices_address()}
 
 

@@ -95,7 +95,7 @@ def peer_line(folder: Path, command: str, id_column: str, size: int, targets: Ta
         seconds = time.perf_counter() - started
     chances = re.findall(r"^\S+ +([\d.]+)% +\d+\s*$", done.stdout + done.stderr, re.MULTILINE)
     positive = [float(chance) / 100 for chance in chances if float(chance) > 0]
-    reached = f"{min(positive):10.4f}" if positive else f"{'failed':>10}"
+    reached = f"{min(positive):10.4f}" if positive else f"{'unread':>10}"
     return f"{'  sortition-algorithms':37}{reached}{'':18}{seconds:9.2f}"
 
 

@@ -8,6 +8,7 @@ from scipy.sparse import csr_matrix, hstack
 
 from publius.panels.checks import check_input
 from publius.panels.conflicts import Conflict, Feasible, Relaxation, Rule
+from publius.panels.errors import SolverError
 from publius.panels.maker import relaxed_model
 from publius.panels.problem import Ints, Problem, Row, build_problem
 from publius.panels.request import canonical_targets
@@ -62,7 +63,9 @@ def find_panel(problem: Problem) -> Ints | None:
     if program.solve() is Outcome.INFEASIBLE:
         return None
     columns = np.rint(program.values()).astype(np.int64)
-    return columns if problem.accepts(columns) else None
+    if not problem.accepts(columns):
+        raise SolverError("solver-failed", reason="a panel broke a rule after rounding")
+    return columns
 
 
 def _example(problem: Problem, columns: Ints) -> tuple[str, ...]:

@@ -83,7 +83,9 @@ def test_disability_is_more_common_among_older_people(place):
 
 
 def test_about_seven_in_ten_agree_that_their_answers_balance_groups(place):
-    agreed = sum("panel_balancing" in person.consents for person in place.people) / len(place.people)
+    agreed = sum("panel_balancing" in person.consents for person in place.people) / len(
+        place.people
+    )
 
     assert agreed == pytest.approx(0.71, abs=0.04)
 

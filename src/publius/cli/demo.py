@@ -29,6 +29,7 @@ def demo(people: int, small: bool, seed: int, as_of: dt.datetime | None) -> None
     open_installation()
     require_prepared()
     from publius.demo.load import NotEmptyError, load
+    from publius.demo.world import StoryError
 
     day = as_of.date() if as_of else dt.datetime.now().astimezone().date()
     try:
@@ -39,7 +40,7 @@ def demo(people: int, small: bool, seed: int, as_of: dt.datetime | None) -> None
             "people never mix with real ones. Nothing was changed. Name an empty data folder, "
             "for example: PUBLIUS_DATA=./demo publius demo"
         ) from error
-    except ValueError as error:
+    except (ValueError, StoryError) as error:
         raise Stop(f"{error} Nothing was written.") from error
     _say(
         f"{place.name} is ready: {len(place.people)} people, {len(place.engagements)} engagements."

@@ -39,8 +39,14 @@ def _occupy(rng: Random, resident: Resident) -> None:
     fitting = [
         voice for voice in occupations() if voice.share and _may_work_as(resident, voice, age)
     ]
-    shares = [voice.share for voice in fitting]
+    shares = [voice.share * _lean(resident, voice) for voice in fitting]
     resident.voices.append(rng.choices(fitting, shares)[0].key)
+
+
+def _lean(resident: Resident, voice: Voice) -> float:
+    """Some trades are mostly men's or women's work, in the borough as elsewhere."""
+    women = voice.women if resident.gender != "man" else 100 - voice.women
+    return women / 50
 
 
 def _may_work_as(resident: Resident, voice: Voice, age: int) -> bool:

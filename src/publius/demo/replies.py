@@ -14,7 +14,8 @@ from publius.web.panels.actions.replies import (
     ask_question,
     decline,
 )
-from publius.web.panels.models import Ask, Invitation, Question, Reply
+from publius.web.panels.models import Ask, Invitation, Place, Question, Reply, SeatOffer
+from publius.web.panels.queries.places import people_already_offered
 from publius.web.people.models import Person
 
 
@@ -45,3 +46,11 @@ def accept_the_rest(call: Call) -> None:
     """Reserves who stepped in and those who took their time: yes."""
     for invitation in waiting_for_a_reply(call):
         accept_place(invitation=invitation)
+
+
+def next_for(place: Place) -> Person:
+    """Whoever offered to fill this seat first and was not asked yet."""
+    asked = people_already_offered(place.call)
+    offers = SeatOffer.objects.filter(seat=place.seat, ruled_out_at__isnull=True)
+    waiting = offers.exclude(entry__person__in=asked).order_by("entry__joined_at", "pk")
+    return waiting.select_related("entry__person")[0].entry.person

@@ -11,7 +11,7 @@ from random import Random
 from publius.demo.clock import moment_on
 from publius.demo.joining import Joining
 from publius.demo.offers import offer_terms
-from publius.demo.replies import accept_the_rest, answer_first, decline_some
+from publius.demo.replies import accept_the_rest, answer_first, decline_some, next_for
 from publius.demo.types import DemoEngagement, DemoSeat, Stage
 from publius.demo.world import StoryError, World
 from publius.web.calls import actions as calls
@@ -19,9 +19,10 @@ from publius.web.calls.models import Call, CallState, Engagement, EngagementStat
 from publius.web.calls.tasks import run_due_matches
 from publius.web.panels.actions.decisions import confirm_draw
 from publius.web.panels.actions.draws import request_draw
+from publius.web.panels.actions.replacement import fill_place_by_hand
 from publius.web.panels.actions.targets import Range, set_targets
-from publius.web.panels.models import Draw
-from publius.web.panels.queries.draws import undecided_draw
+from publius.web.panels.models import Draw, Place, PlaceState
+from publius.web.panels.queries.draws import confirmed_draw, undecided_draw
 from publius.web.panels.tasks import fill_vacant_places, run_due_draws
 from publius.web.people.models import Person
 
@@ -31,6 +32,10 @@ REPLY_DAYS = 10
 FEW = 500  # people: few enough to match for every call while loading
 DRAWN = {Stage.DRAWN, Stage.FORMED, Stage.CLOSED}
 FORMED = {Stage.FORMED, Stage.CLOSED}
+BY_HAND = (
+    "Nobody left in the pool met every target, and the group should not begin without this seat. "
+    "I chose the person who had been interested longest."
+)
 NOTE = "I have looked at the group and at what was asked for. I confirm it as it was drawn."
 
 
@@ -89,6 +94,7 @@ class Story:
         yield moment_on(closed + 6 * day, 12, 15), self._answer_questions
         yield moment_on(closed + 7 * day, 19, 30), self._decline
         yield moment_on(closed + 7 * day, 19, 31), fill_vacant_places
+        yield moment_on(closed + 8 * day, 9, 45), self._fill_by_hand
         yield moment_on(closed + 9 * day, 20, 10), lambda: accept_the_rest(self.call)
         if self.told.stage is Stage.CLOSED:
             yield moment_on(self._ended_on(), 12), self._end
@@ -189,6 +195,19 @@ class Story:
 
     def _decline(self) -> None:
         decline_some(self.call, self.told.declines)
+
+    def _fill_by_hand(self) -> None:
+        """Where no reserve meets every target, the convener chooses, and says why."""
+        for place in Place.objects.filter(call=self.call, state=PlaceState.VACANT):
+            fill_place_by_hand(
+                draw=confirmed_draw(self.call),
+                place=place,
+                person=next_for(place),
+                reason=BY_HAND,
+                by=self.by,
+                key=self._key(),
+                accept_broken=True,
+            )
 
     def _end(self) -> None:
         """Say what came of it. No action ends a call yet: outcomes are a later part's work."""

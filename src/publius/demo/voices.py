@@ -15,7 +15,8 @@ class Voice:
     """What people of one experience have in common, and the sentences they differ by.
 
     `basis` is "work" (an occupation, chosen by `share`) or "life" (a circumstance, which
-    an eligible person has with `chance` per cent). `alone` marks trades without an employer
+    an eligible person has with `chance` per cent). `women` is the per cent of them who are women.
+    `alone` marks trades without an employer
     among the borough's organisations.
     """
 
@@ -35,6 +36,7 @@ class Voice:
     quals: tuple[str, ...] = ()
     pubs: tuple[str, ...] = ()
     share: float = 0.0
+    women: float = 50.0
     chance: float = 0.0
     impairment: str | None = None
     impairments: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace as changed
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 
 from publius.panels import Person, Seat, Target, Targets, explain_infeasible
 from tests.panels.checker import all_panels, members_fit_together
@@ -32,9 +32,9 @@ def relaxed(targets, relaxations):
 def test_making_the_suggested_changes_makes_a_panel_possible(problem):
     pool, targets, size = problem
     answer = explain_infeasible(pool, targets, size=size)
-    assume(not answer and answer.relaxations)
 
-    assert all_panels(pool, relaxed(targets, answer.relaxations), size) != []
+    if not answer and answer.relaxations:
+        assert all_panels(pool, relaxed(targets, answer.relaxations), size) != []
 
 
 @settings(max_examples=40, deadline=None)
@@ -42,11 +42,11 @@ def test_making_the_suggested_changes_makes_a_panel_possible(problem):
 def test_the_example_of_a_feasible_pool_is_a_valid_panel(problem):
     pool, targets, size = problem
     answer = explain_infeasible(pool, targets, size=size)
-    assume(bool(answer))
 
-    members = [person for person in pool if person.id in answer.example]
-    assert len(members) == size
-    assert members_fit_together(members, targets, size)
+    if answer:
+        members = [person for person in pool if person.id in answer.example]
+        assert len(members) == size
+        assert members_fit_together(members, targets, size)
 
 
 def test_only_the_rules_that_clash_are_named():

@@ -81,6 +81,20 @@ def test_the_summary_names_every_problem_and_links_to_its_place():
     assert "id_pay" not in html
 
 
+def test_the_summary_leaves_a_sentence_that_a_form_wrote_as_it_is():
+    class NameForm(forms.Form):
+        name = forms.CharField(error_messages={"required": "Enter a name to call you by."})
+        size = forms.IntegerField(label="Size", error_messages={"min_value": "Too small a group."})
+
+        def clean_size(self):
+            raise forms.ValidationError("The group must be even.")
+
+    html = draw("{% error_summary form %}", form=NameForm({"name": "", "size": "3"}))
+
+    assert '<a href="#id_name">Enter a name to call you by.</a>' in html
+    assert '<a href="#id_size">The group must be even.</a>' in html
+
+
 def test_the_summary_says_what_is_wrong_with_the_whole_form():
     class PairForm(forms.Form):
         least = forms.IntegerField()

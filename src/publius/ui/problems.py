@@ -54,8 +54,24 @@ def missing(field: BoundField) -> str:
 
 
 def summary_of(field: BoundField) -> list[str]:
-    """The same messages with the field's name before them, for the summary of a page."""
+    """The messages for the summary of a page; general ones with the field's name before them."""
+    return [
+        f"{_name_before(field)} {message}".strip() if is_general(error, field) else message
+        for error in field.errors.as_data()
+        for message in plain(error, field)
+    ]
+
+
+def _name_before(field: BoundField) -> str:
     label = str(field.label or "")
     # "Whom do you need?" ends its own sentence; "Pay" wants a colon.
-    start = label if not label or label[-1] in ".?!:" else f"{label}:"
-    return [f"{start} {message}".strip() for message in messages_of(field)]
+    return label if not label or label[-1] in ".?!:" else f"{label}:"
+
+
+def is_general(error: ValidationError, field: BoundField) -> bool:
+    """True for messages any field of its kind could have; what a form wrote stands by itself."""
+    general = {str(original) for original, _better in PLAIN} | {str(REQUIRED)}
+    for kind in type(field.field).__mro__:
+        general |= {str(words) for words in getattr(kind, "default_error_messages", {}).values()}
+    general |= {str(getattr(check, "message", "")) for check in field.field.validators}
+    return str(error.message) in general

@@ -129,8 +129,30 @@ class Visitor:
         assert results.violations_count == 0, f"{self.page.url}\n{results.generate_report()}"
         already_checked.add(view)
 
-    def finds_nothing_beyond_the_edge(self) -> None:
+    def presses(self, key: str) -> None:
+        self.page.keyboard.press(key)
+
+    def presses_and_goes_on(self, key: str) -> None:
+        with self.page.expect_navigation():
+            self.presses(key)
+        self.finds_the_page_in_order()
+
+    def is_on(self) -> str:
+        """The words of what has the keyboard: its label, or its own text."""
+        return self.page.evaluate(
+            "(on => (on.labels?.[0] ?? on).innerText.trim())(document.activeElement)"
+        )
+
+    def tabs_to(self, words: str) -> None:
+        for _ in range(60):
+            self.presses("Tab")
+            if self.is_on().startswith(words):
+                return
+        raise AssertionError(f"the keyboard does not reach “{words}”")
+
+    def looks_for_the_edge_of(self, path: str) -> None:
         """No page scrolls sideways; wide tables scroll inside their own box."""
+        self.page.goto(self.base + path)
         width = self.page.evaluate("document.documentElement.scrollWidth")
         assert width <= self.page.viewport_size["width"], f"{self.page.url} is {width} wide"
 

@@ -42,10 +42,19 @@ class Citizen(Visitor):
         self.ticks("I agree that Publius uses my answers about age")
         self.clicks("Save my answers")
 
-    def opens(self, link: str) -> None:
-        self.goes_to(link)
-
     def declines(self, reason: str) -> None:
-        self.page.get_by_text("No, thank you", exact=True).click()
-        self.ticks(reason)
+        self.unfolds("No, thank you")
+        if reason:
+            self.ticks(reason)
         self.clicks("Say no")
+
+    def asks(self, question: str) -> None:
+        self.unfolds("Ask a question")
+        self.types("What would you like to know before you answer?", question)
+        self.clicks("Send the question")
+
+    def unfolds(self, summary: str) -> None:
+        """Open one “details”, unless the page came with it open."""
+        folded = self.page.locator("details:not([open])", has_text=summary)
+        if folded.count():
+            folded.locator("summary").click()

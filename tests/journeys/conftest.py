@@ -68,6 +68,6 @@ def pytest_runtest_makereport(item, call):
     visitors = getattr(item, "visitors", [])
     if report.failed and call.when == "call":
         for visitor in visitors:
-            seen = f"{visitor.page.url}\n{visitor.page.get_by_role('main').inner_text()}"
-            report.sections.append((f"What {type(visitor).__name__} saw", seen))
+            seen = [visitor.page.url, *visitor.page.locator("main").all_inner_texts()]
+            report.sections.append((f"What {type(visitor).__name__} saw", "\n".join(seen)))
     return report

@@ -85,9 +85,9 @@ def when_two_are_asked(convener, crowd):
 def then_one_says_yes_and_one_says_no_by_link(arrives, asked):
     willing, unwilling = asked
     citizen = arrives(Citizen)
-    citizen.opens(link_in_the_last_letter_to(willing.email))
+    citizen.goes_to(link_in_the_last_letter_to(willing.email))
     citizen.says_they_are_interested_in(CYCLIST)
-    citizen.opens(link_in_the_last_letter_to(unwilling.email))
+    citizen.goes_to(link_in_the_last_letter_to(unwilling.email))
     citizen.declines("The dates or place do not work for me")
     citizen.reads_the_heading("You said no. Thank you for answering.")
     assert [i.reply for i in Invitation.objects.filter(person__in=asked).order_by("pk")] == [
@@ -159,12 +159,12 @@ def when_the_draw_is_confirmed(convener):
 def then_a_place_is_accepted_and_one_declined_by_link(arrives, convener):
     first, second, *others = Invitation.objects.filter(ask=Ask.PLACE).order_by("pk")
     citizen = arrives(Citizen)
-    citizen.opens(link_in_the_last_letter_to(first.person.email))
+    citizen.goes_to(link_in_the_last_letter_to(first.person.email))
     first.refresh_from_db()
     assert first.reply == Reply.NONE
     citizen.clicks("Accept the place")
     citizen.reads_the_heading("You have a place")
-    citizen.opens(link_in_the_last_letter_to(second.person.email))
+    citizen.goes_to(link_in_the_last_letter_to(second.person.email))
     citizen.declines("I do not have the time")
     citizen.reads_the_heading("You said no. Thank you for answering.")
     for other in others:

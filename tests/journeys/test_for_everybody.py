@@ -2,6 +2,7 @@
 
 import pytest
 
+from publius.web.calls.actions import request_matching
 from publius.web.panels.models import PoolEntry
 from publius.web.people.models import Expertise
 
@@ -17,6 +18,7 @@ WORDS = "I cycle to work through the town centre most days and know the junction
 
 
 def test_a_citizen_takes_part_without_javascript(arrives, call, convener):
+    request_matching(call=call, by=convener)
     citizen = arrives(Citizen, javascript=False)
     citizen.joins_from_the_call(call.title, address="maya@people.example", name="Maya")
     citizen.says_they_are_interested_in("Person who cycles to work")

@@ -72,7 +72,10 @@ def confirmations_of(user, evidence: Evidence) -> QuerySet[Confirmation]:
 def organisations_to_ask(person: Person, evidence: Evidence) -> QuerySet[Organisation]:
     """Organisations with somebody who can answer and that were not asked about this yet."""
     asked = confirmations_of(person, evidence).values("organisation")
+    return organisations_that_answer(person).exclude(pk__in=asked)
+
+
+def organisations_that_answer(person: Person) -> QuerySet[Organisation]:
+    """Organisations for which somebody else than this person convenes."""
     answering = Role.objects.living().filter(role="convener").exclude(person=person)
-    return Organisation.objects.filter(pk__in=answering.values("organisation")).exclude(
-        pk__in=asked
-    )
+    return Organisation.objects.filter(pk__in=answering.values("organisation"))

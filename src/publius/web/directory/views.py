@@ -91,8 +91,11 @@ def ask_confirmation(request: HttpRequest, key: int) -> HttpResponse:
     evidence = evidence_of(request.user, key)
     if evidence is None:
         raise Http404
+    # Offered are those that were not asked yet; a form sent twice is told so, not refused.
+    to_ask = queries.organisations_to_ask(request.user, evidence)
     form = AskForm(
-        request.POST or None, organisations=queries.organisations_to_ask(request.user, evidence)
+        request.POST or None,
+        organisations=queries.organisations_that_answer(request.user) if request.POST else to_ask,
     )
     if form.is_valid():
         try:

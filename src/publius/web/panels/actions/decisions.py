@@ -15,7 +15,7 @@ from publius.web.people.models import Person
 
 from ..models import Decision, Draw, Override, Place, PlaceState
 from ..queries.breaches import new_breaches
-from ..queries.draws import Chair, can_step_in, have_left, panel_of
+from ..queries.draws import Chair, can_step_in, have_left, panel_of, was_changed_by
 from ..refusals import RefusalError
 from .invitations import offer_place
 
@@ -40,7 +40,7 @@ def edit_draw(
     accept_broken: bool = False,
 ) -> None:
     """Put one person in the place of another, with a reason that stays on record."""
-    if Override.objects.filter(posted_key=key, draw=draw).exists():
+    if was_changed_by(key):
         return
     _lock_undecided(draw)
     before = panel_of(draw)

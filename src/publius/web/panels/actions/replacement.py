@@ -15,7 +15,7 @@ from publius.web.people.models import Person
 
 from ..models import Draw, Override, Place, PlaceState
 from ..queries.breaches import breaches
-from ..queries.draws import Chair
+from ..queries.draws import Chair, was_changed_by
 from ..queries.places import held_places, people_already_offered
 from ..refusals import RefusalError
 from .decisions import BrokenTargetsError
@@ -95,7 +95,7 @@ def fill_place_by_hand(
     accept_broken: bool = False,
 ) -> None:
     """Offer a vacant chair to somebody a convener chose, with a reason that stays on record."""
-    if Override.objects.filter(posted_key=key, draw=draw).exists():
+    if was_changed_by(key):
         return
     if person.pk in people_already_offered(draw.call):
         raise RefusalError(_("This person was offered a place before. Nobody is asked twice."))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -64,6 +65,12 @@ class BreakingForm(PostedOnceForm):
         super().__init__(*args, **kwargs)
         self.broken: Sequence[str] = ()
         self.hold_acceptance()
+
+    @property
+    def sent_key(self) -> UUID | None:
+        """The key of this form once it was sent, whether or not the rest of it makes sense."""
+        self.full_clean()
+        return self.cleaned_data.get("posted_key") if self.is_bound else None
 
     def hold_acceptance(self) -> None:
         """Keep the box out of sight until somebody knows what they would accept."""

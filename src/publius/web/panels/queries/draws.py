@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -75,6 +76,11 @@ def _in_order_of_seats(chair: Chair) -> tuple:
     seat = chair.seat
     place = (0, seat.order, seat.pk) if seat else (1, 0, 0)
     return (*place, chair.person.public_id.hex)
+
+
+def was_changed_by(key: UUID | None) -> bool:
+    """Whether the form with this key has changed a draw already: somebody sent it twice."""
+    return key is not None and Override.objects.filter(posted_key=key).exists()
 
 
 def can_step_in(draw: Draw, panel: Iterable[Chair]) -> list[Person]:

@@ -37,7 +37,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """The first visit: a name, "I am 18", and an area if they like."""
     person = request.user
     if person.has_finished_sign_up:
-        return go_on(request, "people:my_page")
+        sent_twice = request.method == "POST"
+        return go_on(request, "people:welcome" if sent_twice else "people:my_page")
     form = StartForm(request.POST or None, initial={"display_name": person.display_name})
     if form.is_valid():
         actions.finish_sign_up(

@@ -36,7 +36,8 @@ from publius.web.panels.models import (
     Reply,
     SeatOffer,
 )
-from publius.web.panels.queries.draws import can_step_in, panel_of
+from publius.web.panels.queries.breaches import breaches
+from publius.web.panels.queries.draws import Chair, can_step_in, panel_of
 from publius.web.panels.queries.places import places_of
 from publius.web.panels.refusals import RefusalError
 from publius.web.panels.tasks import fill_vacant_places, lapse_invitations
@@ -182,17 +183,17 @@ def test_the_panel_is_formed_when_the_last_person_accepts(call, confirmed):
     assert events_about(call)[-1].tag == "panel:formed"
 
 
-def test_declining_makes_room_and_a_reserve_steps_in_for_the_same_seat(call, confirmed):
+def test_declining_makes_room_and_somebody_steps_in_under_the_same_targets(call, confirmed):
     invitation = first_invitation(call)
-    seat = invitation.place.seat
     decline(invitation=invitation, reason="dates", words="I work on Tuesdays.")
     assert states(call)[0] == PlaceState.VACANT
 
     assert fill_vacant_places() == 1
 
-    place = places_of(call).first()
-    assert (place.state, place.seat) == (PlaceState.OFFERED, seat)
-    assert place.person != invitation.person
+    panel = [Chair(place.person, place.seat) for place in places_of(call)]
+    assert states(call) == [PlaceState.OFFERED] * call.size
+    assert breaches(call, panel) == []
+    assert invitation.person not in [chair.person for chair in panel]
 
 
 def test_nobody_is_offered_a_place_twice(call, confirmed):

@@ -91,16 +91,20 @@ def _ask(call: Call, seat: Seat, person: Person, by: Person) -> bool:
 
 def _until(call: Call) -> dt.datetime:
     """The end of the call's last day; three weeks where it has none or it is over."""
-    now = timezone.now()
-    if call.closes_on and call.closes_on >= timezone.localdate():
-        midnight = dt.datetime.combine(call.closes_on + dt.timedelta(days=1), dt.time.min)
-        return timezone.make_aware(midnight)
-    return now + dt.timedelta(days=INTEREST_DAYS)
+    today = timezone.localdate()
+    if call.closes_on and call.closes_on >= today:
+        return _end_of(call.closes_on)
+    return _end_of(today + dt.timedelta(days=INTEREST_DAYS))
+
+
+def _end_of(day: dt.date) -> dt.datetime:
+    """The last second of a day where people are: "by Tuesday" means all of Tuesday."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(23, 59, 59)))
 
 
 def offer_place(*, place: Place, days: int, run: Run | None, by: Person | None) -> Invitation:
     """Invite the person on a place, in the caller's transaction."""
-    token, now = new_token(), timezone.now()
+    token = new_token()
     invitation = Invitation.objects.create(
         call=place.call,
         person=place.person,
@@ -110,8 +114,8 @@ def offer_place(*, place: Place, days: int, run: Run | None, by: Person | None) 
         token_digest=digest_of(token),
         run=run,
         sent_by=by,
-        sent_at=now,
-        expires_at=now + dt.timedelta(days=days),
+        sent_at=timezone.now(),
+        expires_at=_end_of(timezone.localdate() + dt.timedelta(days=days)),
     )
     _send(invitation, token, [])
     record_event(

@@ -19,7 +19,7 @@ class InterestForm(forms.Form):
         label=gettext_lazy("Which of these could you fill?"),
         help_text=gettext_lazy("Tick all that fit. The more you tick, the better your chance."),
         widget=CheckboxSelectMultiple,
-        required=False,
+        error_messages={"required": gettext_lazy("Tick at least one seat that you could fill.")},
     )
     words = forms.CharField(
         label=gettext_lazy("In your own words: what do you know about this?"),
@@ -56,7 +56,7 @@ class InterestForm(forms.Form):
         super().__init__(*args, **kwargs)
         ordered = sorted(seats, key=lambda seat: seat.pk not in best)
         self._seats = {str(seat.pk): seat for seat in ordered}
-        self._must_choose = must_choose
+        self.fields["seats"].required = must_choose
         self.fields["seats"].choices = [(key, seat.title) for key, seat in self._seats.items()]
         self.fields["seats"].widget.hints = {
             key: _hint(seat, seat.pk in best) for key, seat in self._seats.items()
@@ -67,10 +67,7 @@ class InterestForm(forms.Form):
             )
 
     def clean_seats(self) -> list[Seat]:
-        chosen = [self._seats[key] for key in self.cleaned_data["seats"]]
-        if self._must_choose and not chosen:
-            raise forms.ValidationError(_("Tick at least one seat that you could fill."))
-        return chosen
+        return [self._seats[key] for key in self.cleaned_data["seats"]]
 
     @property
     def kind_to_keep(self) -> str | None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
@@ -69,6 +70,24 @@ def open_questions(user, call: Call) -> QuerySet[Question]:
 
 def question_of(user, call: Call, key: int) -> Question | None:
     return open_questions(user, call).filter(pk=key).select_related("invitation__person").first()
+
+
+@dataclass(frozen=True)
+class AskedOf:
+    """How many people were asked whether they are interested, and what they said."""
+
+    people: int
+    yes: int
+    no: int
+
+
+def asked_of(call: Call) -> AskedOf | None:
+    replies = list(
+        Invitation.objects.filter(call=call, ask=Ask.INTEREST).values_list("reply", flat=True)
+    )
+    if not replies:
+        return None
+    return AskedOf(len(replies), replies.count(Reply.ACCEPTED), replies.count(Reply.DECLINED))
 
 
 def declined_because(call: Call) -> list[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """Who is interested, which seats they offer to fill, and where people are missing."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,13 +9,8 @@ from django.db.models import Prefetch, QuerySet
 from publius.matching import Band
 from publius.web.calls.models import Call, Importance, Match, Seat
 from publius.web.calls.queries import seats_of
-from publius.web.directory.models import Organisation, OrganisationKind
-from publius.web.people.models import Area
 
-from ..models import Ask, Invitation, PoolEntry, Reply, SeatOffer
-
-OUTREACH_KINDS = (OrganisationKind.USER_LED, OrganisationKind.CHARITY, OrganisationKind.COMMUNITY)
-MOST_ORGANISATIONS = 6
+from ..models import Ask, Invitation, Place, PlaceState, PoolEntry, SeatOffer
 
 
 def has_general_places(call: Call) -> bool:
@@ -66,52 +61,24 @@ def seat_supplies(call: Call, entries: Iterable[PoolEntry]) -> list[SeatSupply]:
     return [SeatSupply(seat, counts[seat.pk]) for seat in seats_of(call)]
 
 
-def organisations_that_reach(call: Call) -> list[Organisation]:
-    """User-led and community organisations around the call's area, user-led ones first."""
-    nearby = Organisation.objects.filter(kind__in=OUTREACH_KINDS)
-    if call.area is not None:
-        nearby = nearby.filter(area__in=_area_and_around(call.area))
-    order = {kind: number for number, kind in enumerate(OUTREACH_KINDS)}
-    return sorted(nearby, key=lambda o: (order[o.kind], o.name))[:MOST_ORGANISATIONS]
-
-
-def _area_and_around(area: Area) -> list[int]:
-    around = [area.pk, *area.parts.values_list("pk", flat=True)]
-    return around if area.within_id is None else [*around, area.within_id]
-
-
 @dataclass(frozen=True)
 class Funnel:
     """How far people came with one call."""
 
     matched: int
-    asked: int
     interested: int
     offered: int
     accepted: int
-    declined: dict[str, int]  # reason -> people, over both kinds of invitation
 
 
 def funnel_of(call: Call) -> Funnel:
-    invitations = Invitation.objects.filter(call=call)
-    places = invitations.filter(ask=Ask.PLACE)
-    reasons: dict[str, int] = defaultdict(int)
-    for reason in invitations.filter(reply=Reply.DECLINED).values_list("decline_reason", flat=True):
-        reasons[reason] += 1
+    fitting = Match.objects.filter(seat__call=call).exclude(band=Band.NOT_ENOUGH)
+    offered = Invitation.objects.filter(call=call, ask=Ask.PLACE)
     return Funnel(
-        matched=Match.objects.filter(seat__call=call)
-        .exclude(band=Band.NOT_ENOUGH)
-        .values("person")
-        .distinct()
-        .count(),
-        asked=invitations.filter(ask=Ask.INTEREST).count(),
+        matched=fitting.values("person").distinct().count(),
         interested=pool_of(call).count(),
-        offered=places.values("person").distinct().count(),
-        accepted=places.filter(reply=Reply.ACCEPTED, place__person__isnull=False)
-        .values("place")
-        .distinct()
-        .count(),
-        declined=dict(reasons),
+        offered=offered.values("person").distinct().count(),
+        accepted=Place.objects.filter(call=call, state=PlaceState.ACCEPTED).count(),
     )
 
 

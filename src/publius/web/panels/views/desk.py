@@ -17,8 +17,8 @@ from ..forms.desk import FillByHandForm
 from ..forms.replies import AnswerForm
 from ..models import PlaceState
 from ..queries.comparison import group_chart
-from ..queries.draws import confirmed_draw, draws_of, undecided_draw
-from ..queries.invitations import declined_because, open_questions, question_of
+from ..queries.draws import confirmed_draw, draws_of, undecided_draw, was_changed_by
+from ..queries.invitations import asked_of, declined_because, open_questions, question_of
 from ..queries.places import (
     accepted_members,
     can_be_offered_by_hand,
@@ -56,6 +56,7 @@ def panel_desk(request: HttpRequest, call: Call) -> HttpResponse:
         "short": seats_short(places),
         "advice": next((place.advice for place in places if place.stuck_at), []),
         "questions": open_questions(request.user, call),
+        "asked": asked_of(call),
         "declined": declined_because(call),
         "headers_declined": [_("Reason"), _("People")],
         "chart": group_chart(call, entries, members_of(call)) if places else None,
@@ -87,9 +88,11 @@ def question_answer(request: HttpRequest, call: Call, question_id: int) -> HttpR
     if question is None:
         raise Http404
     form = AnswerForm(request.POST or None)
-    if question.answered_at is None and form.is_valid():
-        answer_question(question=question, answer=form.cleaned_data["answer"], by=request.user)
-        messages.success(request, _("Your answer is on its way."))
+    if form.is_valid():
+        if answer_question(question=question, answer=form.cleaned_data["answer"], by=request.user):
+            messages.success(request, _("Your answer is on its way."))
+        else:
+            messages.info(request, _("This question has been answered. The first answer stands."))
         return redirect("panels:panel_desk", call.slug)
     context = {"call": call, "question": question, "form": form}
     return render(request, "panels/question_answer.html", context)
@@ -108,9 +111,13 @@ def places_try_again(request: HttpRequest, call: Call) -> HttpResponse:
 def place_fill(request: HttpRequest, call: Call, number: int) -> HttpResponse:
     """Offer an empty chair to somebody by hand, with a reason."""
     place, drawn = place_of(call, number), confirmed_draw(call)
-    if place is None or drawn is None or place.state != PlaceState.VACANT:
+    if place is None or drawn is None:
         raise Http404
     form = FillByHandForm(request.POST or None, people=can_be_offered_by_hand(call))
+    if was_changed_by(form.sent_key):
+        return redirect("panels:panel_desk", call.slug)
+    if place.state != PlaceState.VACANT:
+        raise Http404
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
         try:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from publius.ui.charts import ChanceChart
-from publius.ui.wording import chance as chance_words
+from publius.ui.wording import percent
 from publius.web.calls.models import Call
 from publius.web.switches.models import Brake
 from publius.web.switches.queries import is_on, message_for
@@ -33,6 +33,7 @@ from ..queries.draws import (
     panel_of,
     reserves_of,
     undecided_draw,
+    was_changed_by,
 )
 from ..queries.pool import pool_of
 from ..queries.proof import proof_of, whole_record
@@ -126,7 +127,7 @@ def _proposal(request: HttpRequest, call: Call, found: Draw) -> dict:
 def panel_row(chair: Chair, chance: float | None) -> list[str]:
     seat = chair.seat.title if chair.seat else _("Open to anybody")
     came = _("Put in by hand") if chair.was_put_in else _("Drawn")
-    return [chair.person.label, seat, chance_words(chance), came]
+    return [chair.person.label, seat, percent(chance), came]
 
 
 def chance_chart(people: list[DrawnPerson], size: int) -> ChanceChart:
@@ -149,6 +150,8 @@ def draw_edit(request: HttpRequest, call: Call, draw_id: int) -> HttpResponse:
         outside=can_step_in(found, panel),
         reserves=[row.person_id for row in reserves_of(found)],
     )
+    if was_changed_by(form.sent_key):
+        return redirect("panels:draw", call.slug, found.pk)
     if request.method == "POST" and form.is_valid():
         try:
             edit_draw(draw=found, by=request.user, key=form.key, **form.facts())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from publius.ui.charts import FunnelChart, FunnelStep
 from publius.web.calls.bands import BandWords, words_for
 from publius.web.calls.models import Call, Match
-from publius.web.calls.queries import fits_of, seat_of
+from publius.web.calls.queries import Reading, fits_of, readings_for_convener, seat_of
 from publius.web.directory.queries import user_led_organisations
 
 from ..actions.interest import rule_seat_in, rule_seat_out
@@ -21,10 +22,12 @@ from ..actions.invitations import Asked, invite_to_pool
 from ..forms.desk import ReasonForm
 from ..models import PoolEntry, SeatOffer
 from ..queries.comparison import group_chart
-from ..queries.invitations import declined_because
+from ..queries.invitations import asked_of, declined_because
 from ..queries.pool import Funnel, funnel_of, pool_of, seat_offer_of, seat_supplies
 from ..refusals import RefusalError
 from .access import for_those_who_run_it
+
+PER_PAGE = 20
 
 
 @for_those_who_run_it
@@ -90,6 +93,7 @@ class ShownEntry:
 
     entry: PoolEntry
     offers: list[ShownOffer]
+    readings: list[Reading]
 
 
 @for_those_who_run_it
@@ -98,15 +102,19 @@ def pool(request: HttpRequest, call: Call) -> HttpResponse:
     """Who is interested, for which seats, and where people are missing."""
     entries = list(pool_of(call))
     supplies = seat_supplies(call, entries)
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "call": call,
-        "people": _shown_entries(call, entries),
+        "total": len(entries),
+        "page": page,
+        "people": _shown_entries(call, page.object_list),
         "supplies": supplies,
         "short": [supply for supply in supplies if supply.missing],
         "missing_people": max(0, call.size - len(entries)),
         "organisations": user_led_organisations(call.area)[:6],
         "chart": group_chart(call, entries),
         "funnel": funnel_chart(funnel_of(call)),
+        "asked": asked_of(call),
         "declined": declined_because(call),
         "headers_declined": [_("Reason"), _("People")],
     }
@@ -115,15 +123,21 @@ def pool(request: HttpRequest, call: Call) -> HttpResponse:
 
 def _shown_entries(call: Call, entries: Sequence[PoolEntry]) -> list[ShownEntry]:
     fits = fits_of(call, [entry.person for entry in entries])
+    best = {key: max(found.values(), key=lambda m: m.score) for key, found in fits.items()}
+    readings = readings_for_convener(best.values())
     return [
         ShownEntry(
             entry,
-            [
-                ShownOffer(offer, _band(fits.get(entry.person_id, {}).get(offer.seat_id)))
-                for offer in entry.seat_offers.all()
-            ],
+            _shown_offers(entry, fits.get(entry.person_id, {})),
+            readings[best[entry.person_id].pk] if entry.person_id in best else [],
         )
         for entry in entries
+    ]
+
+
+def _shown_offers(entry: PoolEntry, matches: dict[int, Match]) -> list[ShownOffer]:
+    return [
+        ShownOffer(offer, _band(matches.get(offer.seat_id))) for offer in entry.seat_offers.all()
     ]
 
 
@@ -136,7 +150,6 @@ def funnel_chart(funnel: Funnel) -> FunnelChart:
         title=_("From fitting to taking part"),
         steps=(
             FunnelStep(_("Fit a seat"), funnel.matched),
-            FunnelStep(_("Were asked"), funnel.asked),
             FunnelStep(_("Are interested"), funnel.interested),
             FunnelStep(_("Were offered a place"), funnel.offered),
             FunnelStep(_("Accepted"), funnel.accepted),

@@ -149,3 +149,15 @@ def test_the_next_page_offers_more_and_requires_nothing(client, citizen, page, c
 
     assert "Neither is needed" in answer
     assert reverse("people:demographics") in answer
+
+
+def test_in_a_closed_call_people_still_find_their_way_out(client, citizen, page, call):
+    client.post(page, {"agrees": "on"})
+    call.state = CallState.CLOSED
+    call.save()
+
+    shown = client.get(page, follow=True).content.decode()
+    client.post(reverse("panels:interest_leave", args=[call.slug]))
+
+    assert "Leave the pool" in shown
+    assert PoolEntry.objects.living().count() == 0

@@ -229,6 +229,16 @@ def test_an_invitation_runs_out_and_somebody_else_is_asked(call, confirmed):
         accept_place(invitation=invitation)
 
 
+def test_the_place_of_a_closed_account_is_offered_to_somebody_else(call, confirmed):
+    invitation = first_invitation(call)
+    accept_place(invitation=invitation)
+    invitation.person.is_active = False
+    invitation.person.save()
+
+    assert (lapse_invitations(), fill_vacant_places(), lapse_invitations()) == (1, 1, 0)
+    assert places_of(call).first().person != invitation.person
+
+
 def test_when_nobody_can_step_in_it_is_said_once_and_why(call, confirmed):
     PoolEntry.objects.exclude(person__places__call=call).update(left_at=timezone.now())
     decline(invitation=first_invitation(call), reason="time")

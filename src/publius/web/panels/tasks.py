@@ -12,13 +12,13 @@ from publius.web.switches.queries import is_on
 
 from .actions.draws import claim_next_draw, fail_draw, note_progress, store_draw
 from .actions.replacement import TakenMeanwhileError, fill_places, give_up_filling
-from .actions.replies import lapse
+from .actions.replies import lapse, release_place
 from .codes import next_seed
 from .models import Draw
 from .queries.draws import confirmed_draw
 from .queries.inputs import draw_input
 from .queries.invitations import run_out
-from .queries.places import calls_with_empty_chairs, offers_made
+from .queries.places import calls_with_empty_chairs, offers_made, places_of_closed_accounts
 from .queries.replacement import Standing, standings
 
 MOST_TRIES = 3
@@ -90,8 +90,12 @@ def _run(draw: Draw) -> None:
 
 
 def lapse_invitations() -> int:
-    """End invitations whose time is over; places among them become vacant."""
-    return sum(lapse(invitation=invitation) for invitation in run_out(timezone.now()))
+    """End what nobody will answer any more; the places become vacant.
+
+    That is invitations whose time is over, and places of people who closed their account.
+    """
+    lapsed = sum(lapse(invitation=invitation) for invitation in run_out(timezone.now()))
+    return lapsed + sum(release_place(place=place) for place in places_of_closed_accounts())
 
 
 def fill_vacant_places() -> int:

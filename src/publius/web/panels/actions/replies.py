@@ -88,6 +88,17 @@ def lapse(*, invitation: Invitation) -> bool:
     return True
 
 
+@transaction.atomic
+def release_place(*, place: Place) -> bool:
+    """Free the place of somebody who closed their account; False where it is free already."""
+    _lock(place.call)
+    invitation = Invitation.objects.filter(place=place, person=place.person_id).last()
+    Invitation.objects.filter(place=place, person=place.person_id, reply=Reply.NONE).update(
+        reply=Reply.LAPSED
+    )
+    return invitation is not None and _vacate(invitation, Tag.PLACE_LAPSED)
+
+
 def _lock(call: Call) -> None:
     """One reply at a time per call, so that the last acceptance sees all the others."""
     Call.objects.select_for_update().get(pk=call.pk)
@@ -107,9 +118,9 @@ def _answer(invitation: Invitation, reply: Reply, **fields: str) -> bool:
     raise RefusalError(_("You have answered this invitation already. Your first answer stands."))
 
 
-def _vacate(invitation: Invitation, tag: Tag, *, actor: Person | None = None, **facts) -> None:
+def _vacate(invitation: Invitation, tag: Tag, *, actor: Person | None = None, **facts) -> bool:
     held = Place.objects.filter(pk=invitation.place_id, person=invitation.person)
-    held.update(
+    freed = held.update(
         person=None,
         state=PlaceState.VACANT,
         changed_at=timezone.now(),
@@ -117,6 +128,7 @@ def _vacate(invitation: Invitation, tag: Tag, *, actor: Person | None = None, **
         advice=[],
     )
     record_event(tag, invitation.call, actor=actor, place=invitation.place.number, **facts)
+    return freed == 1
 
 
 def _form_panel_when_complete(call: Call) -> None:

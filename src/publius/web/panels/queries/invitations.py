@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -48,7 +50,16 @@ def people_who_may_be_asked(public_ids: Iterable[str]) -> QuerySet[Person]:
 def matched_people(call: Call, public_ids: Iterable[str]) -> QuerySet[Person]:
     """Those among them whom the matching of this call has found: nobody else can be asked."""
     found = Match.objects.filter(seat__call=call).values("person")
-    return Person.objects.active().filter(pk__in=found, public_id__in=list(public_ids))
+    return Person.objects.active().filter(pk__in=found, public_id__in=_well_formed(public_ids))
+
+
+def _well_formed(public_ids: Iterable[str]) -> list[UUID]:
+    """Without what is no public id at all, and so belongs to nobody."""
+    found = []
+    for text in public_ids:
+        with suppress(ValueError):
+            found.append(UUID(str(text)))
+    return found
 
 
 def asked_since(convener: Person, when: dt.datetime) -> int:

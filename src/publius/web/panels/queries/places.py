@@ -39,6 +39,11 @@ def calls_with_empty_chairs() -> list[Call]:
     return list(calls.distinct().order_by("pk"))
 
 
+def places_of_closed_accounts() -> list[Place]:
+    """Places held by people who are not here any more."""
+    return list(Place.objects.filter(person__is_active=False).select_related("call", "person"))
+
+
 def people_already_offered(call: Call) -> set[int]:
     """Everybody who was ever offered a place in this call: nobody is asked twice."""
     offered = Invitation.objects.filter(call=call, ask=Ask.PLACE)

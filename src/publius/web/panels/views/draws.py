@@ -105,7 +105,7 @@ def _proposal(request: HttpRequest, call: Call, found: Draw) -> dict:
     return {
         "call": call,
         "draw": found,
-        "panel_headers": [_("Person"), _("Seat"), _("Chance"), _("How they came here")],
+        "panel_headers": [_("Person"), _("Seat"), _("Chance")],
         "panel_rows": [panel_row(chair, chance.get(chair.person.pk)) for chair in panel],
         "reserves": reserves_of(found),
         "overrides": overrides_of(found),
@@ -126,8 +126,8 @@ def _proposal(request: HttpRequest, call: Call, found: Draw) -> dict:
 
 def panel_row(chair: Chair, chance: float | None) -> list[str]:
     seat = chair.seat.title if chair.seat else _("Open to anybody")
-    came = _("Put in by hand") if chair.was_put_in else _("Drawn")
-    return [chair.person.label, seat, percent(chance), came]
+    words = _("%(share)s, put in by hand") if chair.was_put_in else "%(share)s"
+    return [chair.person.label, seat, words % {"share": percent(chance) or _("not in the draw")}]
 
 
 def chance_chart(people: list[DrawnPerson], size: int) -> ChanceChart:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from publius.web.calls.models import Call
-from publius.web.calls.queries import offer_of, seats_of, why_you
+from publius.web.calls.queries import is_looking_for_people, offer_of, seats_of, why_you
 from publius.web.calls.views.public import shown_for_you
 from publius.web.people.models import Person
 from publius.web.people.queries import access_needs_of, demographics_of
@@ -35,6 +35,8 @@ def interest(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         refuse_if_not_welcome(call, request.user)
     except RefusalError as refusal:
+        if living_entry(request.user, call):
+            return redirect("panels:interest_done", call.slug)
         return render(request, "panels/interest_closed.html", {"call": call, "why": refusal})
     form = interest_form(posted(request), call, request.user)
     if request.method == "POST" and form.is_valid():
@@ -109,6 +111,9 @@ def interest_done(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "call": call,
         "entry": entry,
+        "is_open": is_looking_for_people(call),
+        "place": open_place_of(request.user, call),
+        "chance": chance_of(request.user, call),
         "has_access_needs": bool(access_needs_of(request.user)["codes"]),
         "has_answers": bool(demographics_of(request.user)),
         "back": request.path,

@@ -35,7 +35,7 @@ def test_too_few_people_are_refused_and_the_installation_stays_empty(installatio
     result = installation.run("demo", "--people", "20")
 
     assert result.returncode == 1
-    assert "needs at least 150 people" in result.stderr
+    assert "needs at least 200 people" in result.stderr
     assert installation.ask("SELECT count(*) FROM people_person") == [(0,)]
     assert installation.ask("SELECT count(*) FROM people_area") == [(0,)]
 

@@ -12,7 +12,7 @@ from publius.demo.voices import voices
 AS_OF = date(2026, 9, 1)
 
 
-@pytest.fixture(scope="module", params=[2000, 150], ids=["full", "small"])
+@pytest.fixture(scope="module", params=[2000, 200], ids=["full", "small"])
 def place(request) -> DemoPlace:
     return arden_vale(AS_OF, 7, people=request.param)
 

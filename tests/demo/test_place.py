@@ -41,7 +41,7 @@ def test_two_thousand_people_are_made_in_under_two_seconds():
 
 
 def test_a_place_too_small_for_its_calls_is_refused_with_the_number_needed():
-    with pytest.raises(ValueError, match="at least 150 people") as refused:
+    with pytest.raises(ValueError, match="at least 200 people") as refused:
         arden_vale(AS_OF, 7, people=20)
 
     assert "20 were asked for" in str(refused.value)

@@ -22,7 +22,7 @@ from publius.demo.types import (
     Stage,
 )
 
-SLACK = 0.16  # of the panel's size: how far a target range reaches to each side
+SLACK = 0.22  # of the panel's size: how far a target range reaches to each side
 
 
 def written_engagements(as_of: date) -> tuple[DemoEngagement, ...]:

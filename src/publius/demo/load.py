@@ -137,9 +137,10 @@ def _give_roles(world: World) -> None:
 
 
 def _settle_post(world: World) -> None:
-    """Letters of the past have long been read; those to a persona still wait to be sent."""
+    """Letters of the past have long been read; invitations to a persona still wait to be sent."""
     fixed = {world.people[persona.person].pk for persona in world.place.personas}
-    for message in Message.objects.exclude(person__in=fixed):
+    waiting = Message.objects.filter(person__in=fixed, purpose__startswith="invitation")
+    for message in Message.objects.exclude(pk__in=waiting):
         mark_sent(message=message)
 
 

@@ -18,7 +18,7 @@ from publius.demo.pools import fill_pools, joined_in_time
 from publius.demo.reading import content
 from publius.demo.types import DemoPlace
 
-FEWEST_PEOPLE = 150
+FEWEST_PEOPLE = 200
 
 
 def arden_vale(as_of: date, seed: int, *, people: int = 2000) -> DemoPlace:

@@ -34,11 +34,13 @@ def answer_first(call: Call, questions: Iterable[DemoQuestion], *, by: Person, r
 
 
 def decline_some(call: Call, declines: Sequence[DemoDecline]) -> None:
-    """The first drawn say no, for the reasons written; most of the others say yes."""
+    """A few of the drawn, from different seats, say no as written; most of the others say yes."""
     waiting = waiting_for_a_reply(call)
-    for invitation, no in zip(waiting, declines, strict=False):
+    apart = max(1, len(waiting) // max(1, len(declines)))
+    refusing = waiting[::apart][: len(declines)]
+    for invitation, no in zip(refusing, declines, strict=True):
         decline(invitation=invitation, reason=no.reason, words=no.words)
-    for invitation in waiting[len(declines) : -2]:
+    for invitation in [item for item in waiting if item not in refusing][:-2]:
         accept_place(invitation=invitation)
 
 
@@ -48,9 +50,10 @@ def accept_the_rest(call: Call) -> None:
         accept_place(invitation=invitation)
 
 
-def next_for(place: Place) -> Person:
-    """Whoever offered to fill this seat first and was not asked yet."""
+def next_for(place: Place) -> Person | None:
+    """Whoever offered to fill this seat first and was not asked yet, if there is anybody."""
     asked = people_already_offered(place.call)
     offers = SeatOffer.objects.filter(seat=place.seat, ruled_out_at__isnull=True)
     waiting = offers.exclude(entry__person__in=asked).order_by("entry__joined_at", "pk")
-    return waiting.select_related("entry__person")[0].entry.person
+    offer = waiting.select_related("entry__person").first()
+    return offer.entry.person if offer else None

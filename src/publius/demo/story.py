@@ -199,10 +199,13 @@ class Story:
     def _fill_by_hand(self) -> None:
         """Where no reserve meets every target, the convener chooses, and says why."""
         for place in Place.objects.filter(call=self.call, state=PlaceState.VACANT):
+            person = next_for(place)
+            if person is None:
+                raise StoryError(f"Nobody is left for “{place.seat}” of “{self.told.title}”.")
             fill_place_by_hand(
                 draw=confirmed_draw(self.call),
                 place=place,
-                person=next_for(place),
+                person=person,
                 reason=BY_HAND,
                 by=self.by,
                 key=self._key(),

@@ -158,7 +158,6 @@ class DemoSeat:
     maximum: int
     must: bool
     voices: tuple[str, ...]
-    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

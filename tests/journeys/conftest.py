@@ -4,9 +4,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
-from .browser import DESKTOP, FLAGS, PHONE, Visitor, installed_browser
+from .browser import DESKTOP, PHONE, Visitor
 
 
 def pytest_collection_modifyitems(items):
@@ -15,14 +14,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.journey)
             # One browser and one live server for all journeys of a file.
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed_browser(), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(autouse=True)

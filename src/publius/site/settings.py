@@ -149,6 +149,8 @@ MFA_FORMS = {
     "authenticate": "publius.web.people.forms.sign_in.SecondStepForm",
     "reauthenticate": "publius.web.people.forms.sign_in.SecondStepAgainForm",
     "activate_totp": "publius.web.people.forms.sign_in.StartAppForm",
+    "login_webauthn": "publius.web.people.forms.passkeys.SignInWithPasskeyForm",
+    "reauthenticate_webauthn": "publius.web.people.forms.passkeys.StillYouWithPasskeyForm",
     "add_webauthn": "publius.web.people.forms.sign_in.AddPasskeyForm",
     "signup_webauthn": "publius.web.people.forms.sign_in.FirstPasskeyForm",
     "edit_webauthn": "publius.web.people.forms.sign_in.RenamePasskeyForm",

@@ -91,7 +91,7 @@ class DateField(forms.DateField):
             raise self.error("year")
         try:
             return datetime.date(int(year), int(month_number(month)), int(day))
-        except ValueError as wrong:
+        except (ValueError, OverflowError) as wrong:
             raise self.error("invalid") from wrong
 
     def error(self, code: str, **params: Any) -> ValidationError:

@@ -10,6 +10,8 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .passkeys import CredentialField, PasskeyAnswer
+
 EMAIL_ADDRESS = _("E-mail address")
 CODE = _("Code")
 CODE_ATTRS = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
@@ -99,13 +101,15 @@ class PasskeyNameField(forms.CharField):
         )
 
 
-class AddPasskeyForm(webauthn.AddWebAuthnForm):
+class AddPasskeyForm(PasskeyAnswer, webauthn.AddWebAuthnForm):
+    credential = CredentialField()
     name = PasskeyNameField()
     passwordless = forms.BooleanField()  # always: a tick that nobody sees tells the script
     looks = {"name": {"width": "half", "optional": False}}
 
 
-class FirstPasskeyForm(webauthn.SignupWebAuthnForm):
+class FirstPasskeyForm(PasskeyAnswer, webauthn.SignupWebAuthnForm):
+    credential = CredentialField()
     name = PasskeyNameField()
     looks = {"name": {"width": "half", "optional": False}}
 

@@ -14,7 +14,7 @@ from publius.web.directory import forms as directory
 from publius.web.notify.actions import queue_message
 from publius.web.panels.forms import desk, interest, replies, targets
 from publius.web.panels.queries.draws import can_step_in, panel_of
-from publius.web.people.forms import about, expertise, needs, sign_in
+from publius.web.people.forms import about, expertise, needs, passkeys, sign_in
 from tests.web.people.mailbox import last_code
 
 from .pages import Arguments, FormPage, key_of, part_of, slug_of, the_draw, typed_day
@@ -155,9 +155,10 @@ FORM_PAGES = [
     FormPage("mfa_edit_webauthn", "stranger", args=lambda v: [passkey_of(v).pk],
              data=lambda v: {"name": "New phone"}, forms=(sign_in.RenamePasskeyForm,)),
     FormPage("mfa_remove_webauthn", "stranger", args=lambda v: [passkey_of(v).pk]),
-    FormPage("mfa_login_webauthn", "", data=lambda v: {"credential": "{}"}, is_valid=False),
+    FormPage("mfa_login_webauthn", "", data=lambda v: {"credential": "{}"},
+             forms=(passkeys.SignInWithPasskeyForm,), is_valid=False),
     FormPage("mfa_reauthenticate_webauthn", "stranger", data=lambda v: {"credential": "{}"},
-             is_valid=False),
+             forms=(passkeys.StillYouWithPasskeyForm,), is_valid=False),
     FormPage("usersessions_list", "stranger"),
     # --- a person's own pages ---
     FormPage("people:start", "newcomer",

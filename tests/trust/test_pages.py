@@ -7,13 +7,15 @@ from django.urls import URLPattern, get_resolver
 from publius.web.calls.forms.posting import PostedOnceForm
 from publius.web.calls.forms.searching import LenientForm
 from publius.web.panels.forms.desk import BreakingForm
+from publius.web.people.forms.passkeys import PasskeyAnswer
 
 from .form_pages import FORM_PAGES
 from .pages import at_the_form, client_of, listed
 from .read_pages import READ_PAGES, SEARCHES
 
 pytestmark = pytest.mark.django_db
-PARTS_OF_FORMS = {PostedOnceForm, LenientForm, BreakingForm}  # never shown by themselves
+# Never shown by themselves.
+PARTS_OF_FORMS = {PostedOnceForm, LenientForm, BreakingForm, PasskeyAnswer}
 
 
 def names_of_addresses(resolver=None, namespace="") -> set[str]:

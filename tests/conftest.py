@@ -32,7 +32,7 @@ def browser():
     """One browser for every test of a process: Playwright does not run twice in one."""
     from playwright.sync_api import sync_playwright
 
-    from tests.journeys.browser import FLAGS, installed_browser
+    from tests.journeys.chromium import FLAGS, installed_browser
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed_browser(), args=FLAGS)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import shutil
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -11,8 +10,6 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 
 from .letters import code_in_the_last_letter_to
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -31,11 +28,6 @@ BUILD = [
 # Links that lead nowhere and submit buttons that belong to no form.
 DEAD = "a[href=''], a:not([href]), button[type=submit]:not([form]):not(form *)"
 already_checked: set[tuple[str, str]] = set()
-
-
-def installed_browser() -> str | None:
-    """Path of a browser on this machine, or None: then Playwright looks for its own."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
 def build_of(html: str) -> str:

@@ -16,7 +16,7 @@ from ..queries.comparison import group_chart
 from ..queries.draws import confirmed_draw, undecided_draw
 from ..queries.features import features_for
 from ..queries.pool import pool_of
-from ..queries.protection import protected_count
+from ..queries.protection import protected_count, rounded_count
 from ..queries.targets import (
     check_feasibility,
     pool_counts,
@@ -40,7 +40,10 @@ def targets(request: HttpRequest, call: Call) -> HttpResponse:
         features=features,
         size=call.size,
         saved=target_grid(request.user, call),
-        suggested=suggestions(features, counts, call.size),
+        # Of rounded counts: a suggestion must not give away what single people answered.
+        suggested=suggestions(
+            features, {pair: rounded_count(n) for pair, n in counts.items()}, call.size
+        ),
         fill_in="suggest" in request.GET,
     )
     if request.method == "POST" and form.is_valid():

@@ -34,10 +34,10 @@ def test_another_seed_gives_another_place_even_if_it_is_zero():
 
 
 def test_two_thousand_people_are_made_in_under_two_seconds():
-    started = time.perf_counter()
+    started = time.process_time()
     arden_vale(AS_OF, 3)
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_place_too_small_for_its_calls_is_refused_with_the_number_needed():

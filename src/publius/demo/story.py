@@ -21,6 +21,7 @@ from publius.web.panels.actions.decisions import confirm_draw
 from publius.web.panels.actions.draws import request_draw
 from publius.web.panels.actions.replacement import fill_place_by_hand
 from publius.web.panels.actions.targets import Range, set_targets
+from publius.web.panels.codes import Lot
 from publius.web.panels.models import Draw, Place, PlaceState
 from publius.web.panels.queries.draws import confirmed_draw, undecided_draw
 from publius.web.panels.tasks import fill_vacant_places, run_due_draws
@@ -180,7 +181,8 @@ class Story:
             set_targets(call=self.call, by=self.by, ranges=ranges)
 
     def _draw(self) -> None:
-        request_draw(call=self.call, by=self.by)
+        lot = Lot(self.rng.getrandbits(53), f"{self.rng.getrandbits(128):032x}")
+        request_draw(call=self.call, by=self.by, lot=lot)
         self.world.make_due(Draw.objects.filter(call=self.call))
         run_due_draws()
 

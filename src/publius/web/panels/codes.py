@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 from uuid import UUID
 
 
@@ -15,13 +16,17 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def new_salt() -> str:
-    return secrets.token_hex(16)
+@dataclass(frozen=True)
+class Lot:
+    """What chance gives a draw: a seed below 2 to the power of 53, which every program reads
+    exactly, and the salt of the codes that stand for people in its record."""
+
+    seed: int
+    salt: str
 
 
-def new_seed() -> int:
-    """A seed that every program reads exactly: below 2 to the power of 53."""
-    return secrets.randbits(53)
+def new_lot() -> Lot:
+    return Lot(seed=secrets.randbits(53), salt=secrets.token_hex(16))
 
 
 def code_for(person: UUID, salt: str) -> str:

@@ -13,26 +13,28 @@ from publius.web.ledger.actions import record_event, store_run
 from publius.web.ledger.tags import Tag
 from publius.web.people.models import Person
 
-from ..codes import new_salt, new_seed
+from ..codes import Lot, new_lot
 from ..models import Draw, DrawnPerson
 from ..queries.draws import confirmed_draw, undecided_draw
 from ..refusals import RefusalError
 
 
 @transaction.atomic
-def request_draw(*, call: Call, by: Person) -> Draw:
+def request_draw(*, call: Call, by: Person, lot: Lot | None = None) -> Draw:
     """Ask for a draw; its seed is fixed now, before anybody knows what it gives.
 
-    Asked twice, there is one draw: the second time finds the first.
+    Asked twice, there is one draw: the second time finds the first. Only the demonstration
+    gives a `lot` of its own, to be the same place everywhere; no page takes one.
     """
+    lot = lot or new_lot()
     if confirmed_draw(call):
         raise RefusalError(_("The group of this call is confirmed. There is nothing to draw."))
     try:
         with transaction.atomic():
             draw = Draw.objects.create(
                 call=call,
-                seed=new_seed(),
-                salt=new_salt(),
+                seed=lot.seed,
+                salt=lot.salt,
                 requested_by=by,
                 requested_at=timezone.now(),
             )

@@ -125,7 +125,7 @@ TABLE = [
         "call",
         "seat",
     ),
-    *addresses("calls:run_file", CONVENER, "call", "match_run"),
+    *addresses("calls:run_file", CONVENER_OR_HOST, "call", "match_run"),
     *addresses("panels:rule_out panels:rule_in", CONVENER, "call", "offer"),
     *addresses(
         "panels:draw panels:draw_record",

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import zoneinfo
 
 import pytest
+from django.utils import timezone
 
 from publius.web.ledger.actions import record_event, store_run
 from publius.web.ledger.models import Event
@@ -75,3 +77,12 @@ def test_a_run_is_kept_byte_for_byte():
 
     assert json.loads(run_record(run)) == record
     assert gzip.decompress(bytes(run.record)).decode() == run_record(run)
+
+
+def test_a_line_written_in_another_time_zone_reads_back_intact(call, monkeypatch):
+    local = timezone.localtime(timezone.now(), zoneinfo.ZoneInfo("Asia/Tokyo"))
+    monkeypatch.setattr("publius.web.ledger.actions.timezone.now", lambda: local)
+
+    record_event(Tag.CALL_CHANGED, call)
+
+    assert check_ledger().is_intact

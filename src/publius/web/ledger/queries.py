@@ -1,5 +1,6 @@
 """Reading the ledger, and checking that nobody rewrote it."""
 
+import datetime as dt
 import gzip
 import hashlib
 import json
@@ -18,7 +19,7 @@ def seal(event: Event) -> str:
         event.subject_type,
         event.subject_id,
         event.actor,
-        event.at.isoformat(),
+        event.at.astimezone(dt.UTC).isoformat(),  # as the database gives it back
         event.data,
         event.previous_hash,
     ]

@@ -31,3 +31,12 @@ def test_no_more_than_eight_words_are_shown():
     text = "red. blue. green. pink. grey. black. white. brown. gold. silver"
 
     assert len(words_for(text, text)) == 8
+
+
+def test_words_that_tell_far_less_than_the_first_are_left_out():
+    chatter = [item(f"x{n}", "Two people talk.", f"Person {n}", Kind.PRACTICAL) for n in range(30)]
+    mine = item("mine", "Two people taught me tactile paving.", "Me", Kind.PRACTICAL)
+
+    found = rank(Need("n", "two people who know tactile paving"), MemoryIndex([*chatter, mine]))
+
+    assert found.fits[0].reasons[0].words == ("tactile paving",)

@@ -29,6 +29,8 @@ class Parameters(Record):
     - ``elsewhere``: evidence that names another place than the need does counts this much.
     - ``strong``, ``good``, ``possible``: the lowest score of each band. The allowance lies
       below ``good``: a person's own word alone can make them possible, never good.
+    - ``words_shown``, ``least_telling``: at most this many words are shown as a reason, and
+      none that tells less than this share of what the first one tells.
     """
 
     bigram_weight: float = 0.7
@@ -48,6 +50,7 @@ class Parameters(Record):
     good: float = 0.16
     possible: float = 0.05
     words_shown: int = 8
+    least_telling: float = 0.15
 
 
 PARAMETERS = Parameters()

@@ -13,7 +13,8 @@ def telling_words(
     """Return the words and pairs of words shared with the need, the most telling first.
 
     How telling a term is: its weight in the item times its weight in the need. A pair
-    stands for its words, so they are not said again.
+    stands for its words, so they are not said again. What tells far less than the first word
+    is left out: it counts, but nobody would give it as a reason.
     """
     met = {term: place for term, place in places_of(text).items() if term in direction}
     weights = snapshot.weigh({term: place.count for term, place in met.items()}, parameters)
@@ -21,7 +22,9 @@ def telling_words(
     for term in met:
         if " " in term:
             shares[term] += sum(shares[word] for word in term.split(" "))
-    order = sorted(met, key=lambda term: (-shares[term], met[term].start, term))
+    least = parameters.least_telling * max(shares.values(), default=0.0)
+    told = [term for term in met if shares[term] >= least]
+    order = sorted(told, key=lambda term: (-shares[term], met[term].start, term))
     return tuple(_said_once(order, met, text))[: parameters.words_shown]
 
 

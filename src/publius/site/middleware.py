@@ -90,6 +90,10 @@ def is_unsafe_text(text: str) -> bool:
     return False
 
 
+def is_storage_full(error: BaseException | None) -> bool:
+    return isinstance(error, DatabaseError) and any(words in str(error) for words in FULL)
+
+
 def plain_answer_when_storage_fails(get_response):
     """A full disk is a 503 with a plain sentence, not a crash; nothing half-written stays."""
 
@@ -97,7 +101,7 @@ def plain_answer_when_storage_fails(get_response):
         return get_response(request)
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, DatabaseError) and any(words in str(error) for words in FULL):
+        if is_storage_full(error):
             log.error("storage_full", error=type(error).__name__)
             return render(request, "503.html", {"reason": "storage"}, status=503)
         return None

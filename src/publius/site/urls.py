@@ -27,3 +27,5 @@ urlpatterns = [
     path("", include("publius.web.panels.urls")),
     path("demo/", include("publius.site.demo_urls")),
 ]
+
+handler500 = "publius.site.views.server_error"

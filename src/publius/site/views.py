@@ -1,9 +1,13 @@
 """Pages that belong to no single step of the journey."""
 
+import sys
+
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views import defaults
 
+from publius.site.middleware import is_storage_full
 from publius.site.schema import missing_migrations
 from publius.web.calls import queries
 from publius.web.calls.bands import BANDS
@@ -52,3 +56,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Shown when a form's safety token is missing or old; nothing was changed."""
     return render(request, "403.html", {"reason": "form_expired"}, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something is wrong on our side; where the disk is full, even after the page was made, say so.
+
+    A session is kept after its page, where the middleware for full disks no longer sees it.
+    """
+    if is_storage_full(sys.exception()):
+        return render(request, "503.html", {"reason": "storage"}, status=503)
+    return defaults.server_error(request)

@@ -140,7 +140,8 @@ def test_shares_are_never_rounded_to_nothing_or_everything(share, words):
 @pytest.mark.parametrize(
     ("share", "words"),
     [(None, ""), (0, "none"), (1 / 7, "1 in 7"), (0.25, "1 in 4"), (0.5, "1 in 2"),
-     (0.72, "7 in 10"), (0.99, "9 in 10"), (1, "certain"), (1 / 2500, "1 in 2,500")],
+     (0.52, "1 in 2"), (0.667, "2 in 3"), (0.72, "7 in 10"), (0.99, "9 in 10"), (1, "certain"),
+     (1 / 2500, "1 in 2,500")],
 )  # fmt: skip
 def test_chances_are_said_as_people_say_them(share, words):
     assert chance(share) == words

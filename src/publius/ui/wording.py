@@ -7,6 +7,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+# Chances above a half as people say them; nobody says "5 in 10".
+LIKELY = ((1, 2), (6, 10), (2, 3), (7, 10), (3, 4), (8, 10), (9, 10))
+
 
 def plain_date(when: datetime.date | None) -> str:
     """``23 November 2026``; with a time ``23 November 2026, 2:30 p.m.``; nothing for nothing."""
@@ -40,7 +43,7 @@ def percent(share: float | None) -> str:
 
 
 def chance(share: float | None) -> str:
-    """A chance as people say it: ``1 in 4``, ``certain``, ``none``."""
+    """A chance as people say it: ``1 in 4``, ``2 in 3``, ``certain``, ``none``."""
     if share is None:
         return ""
     if share <= 0:
@@ -48,5 +51,6 @@ def chance(share: float | None) -> str:
     if share >= 1:
         return _("certain")
     if share > 0.5:
-        return _("%(tens)s in 10") % {"tens": min(9, round(share * 10))}
+        said, whole = min(LIKELY, key=lambda pair: abs(share - pair[0] / pair[1]))
+        return _("%(said)s in %(whole)s") % {"said": said, "whole": whole}
     return _("1 in %(many)s") % {"many": f"{round(1 / share):,}"}

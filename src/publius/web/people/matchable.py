@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .models import Consent, Evidence, Expertise, Kind, Person, Purpose, Visibility
 from .trust_weights import weight_of_evidence, weight_of_words
@@ -126,7 +127,11 @@ def _keys_by_table(ids: Iterable[str]) -> dict[str, list[int]]:
 
 
 def _readable_expertise(row: Expertise, is_convener: bool, owner: Person | None) -> ReadableItem:
-    text = " ".join([row.words, *row.skills])
+    text = row.words
+    if row.skills:
+        text = _("%(words)s (Key words: %(skills)s)") % {
+            "words": row.words, "skills": ", ".join(row.skills)
+        }  # fmt: skip
     return _readable(f"expertise:{row.pk}", row, text, "self_account", is_convener, owner)
 
 

@@ -33,8 +33,8 @@ bench: ## measure against peers and earlier versions
 
 lint: ## check style, types, layers, migrations and the style sheet
 	@bin/bootstrap dev
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m django makemigrations --check --dry-run

@@ -28,7 +28,11 @@ class CallForm(PostedOnceForm, forms.ModelForm):
         help_text=_("At least two weeks from publishing, for example 27 3 2027."),
         required=False,
     )
-    looks = {"summary": {"rows": 5}, "size": {"width": 3, "suffix": _("people")}}
+    looks = {
+        "summary": {"rows": 5},
+        "size": {"width": 3, "suffix": _("people")},
+        "closes_on": {"optional": False},  # a draft may lack it, a published call may not
+    }
 
     class Meta:
         model = Call
@@ -166,10 +170,10 @@ class OfferForm(forms.ModelForm):
     """What people get and give, in full, before they say yes. A draft may have gaps."""
 
     looks = {
-        name: {"rows": 3}
+        name: {"rows": 3, "optional": False}
         for name in (
             "pay", "expenses", "access_support", "benefits_warning",
-            "time_asked", "when_and_where", "given_back",
+            "time_asked", "when_and_where", "given_back", "contact",
         )
     }  # fmt: skip
 

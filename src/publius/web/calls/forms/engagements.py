@@ -63,7 +63,11 @@ class DecisionForm(forms.ModelForm):
         help_text=_("For example 27 3 2027. The group must be able to finish before."),
         required=False,
     )
-    looks = {name: {"rows": 4} for name in ("decision", "already_fixed", "still_open")}
+    # A draft may have gaps, but none of it is optional: publishing asks for all.
+    looks = {
+        **{n: {"rows": 4, "optional": False} for n in ("decision", "already_fixed", "still_open")},
+        **{n: {"optional": False} for n in ("decided_by", "decide_on")},
+    }
 
     class Meta:
         model = Engagement

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from publius.web.fields import cipher
+
 from .models import GENESIS, Bookmark, Event, Run
 from .queries import News, seal
 from .tags import Tag
@@ -61,7 +63,10 @@ def _wait_for_turn() -> None:
 
 
 def store_run(record: Mapping[str, Any]) -> Run:
-    """Keep the record a library made of its own execution."""
+    """Keep the record a library made of its own execution.
+
+    It holds what people said about themselves, under codes: encrypted like those answers.
+    """
     text = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return Run.objects.create(
         kind=record["kind"],
@@ -71,6 +76,6 @@ def store_run(record: Mapping[str, Any]) -> Run:
         parameters=record["parameters"],
         input_digest=record["input_digest"],
         result=record["result"],
-        record=gzip.compress(text.encode(), mtime=0),
+        record=cipher().encrypt(gzip.compress(text.encode(), mtime=0)),
         created_at=timezone.now(),
     )

@@ -66,7 +66,7 @@ class Run(models.Model):
     parameters = models.JSONField(default=dict)
     input_digest = models.CharField(max_length=64)
     result = models.JSONField()
-    record = models.BinaryField(help_text=_("The whole record, JSON, gzip-compressed."))
+    record = models.BinaryField(help_text=_("The whole record: JSON, compressed, then encrypted."))
     created_at = models.DateTimeField()
 
     objects = RunQuerySet.as_manager()

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from publius.web.fields import cipher
+
 from .models import GENESIS, Bookmark, Event, Run
 from .tags import Tag
 
@@ -89,4 +91,4 @@ def last_number() -> int:
 
 def run_record(run: Run) -> str:
     """The stored record of a run, byte for byte as it was, for replay on the command line."""
-    return gzip.decompress(bytes(run.record)).decode()
+    return gzip.decompress(cipher().decrypt(bytes(run.record))).decode()

@@ -62,8 +62,15 @@ WORDINGS = {
                 "So that a group looks like the place it speaks for. Your answers change your "
                 "chance of being drawn; they are never a reason to leave you out by hand."
             ),
-            who_sees=_("Nobody sees your answers. Public bodies see rounded counts of groups."),
-            how_long=_("Until you take it back. Then your answers are deleted at once."),
+            who_sees=_(
+                "Nobody sees your answers. The body that runs a call sees its pool in rounded "
+                "numbers, and how the group that was drawn is made up."
+            ),
+            how_long=_(
+                "Until you take it back. Then your answers are deleted at once. The record of a "
+                "draw that was run before keeps them under a code, without your name, so that "
+                "the draw can be checked."
+            ),
             after_withdrawal=_(
                 "Your answers are deleted. You can still be drawn, for the seats you can fill."
             ),

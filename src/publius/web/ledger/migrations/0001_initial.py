@@ -42,7 +42,9 @@ class Migration(migrations.Migration):
                 ("result", models.JSONField()),
                 (
                     "record",
-                    models.BinaryField(help_text="The whole record, JSON, gzip-compressed."),
+                    models.BinaryField(
+                        help_text="The whole record: JSON, compressed, then encrypted."
+                    ),
                 ),
                 ("created_at", models.DateTimeField()),
             ],

@@ -1,7 +1,5 @@
 """What people say is used for what they agreed to, and not a moment longer."""
 
-import gzip
-
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -9,6 +7,7 @@ from django.utils import timezone
 from publius.web.calls.needs import evidence_now
 from publius.web.calls.tasks import run_due_matches
 from publius.web.ledger.models import Event, Run
+from publius.web.ledger.queries import run_record
 from publius.web.panels.actions.draws import request_draw
 from publius.web.panels.queries.inputs import draw_input
 from publius.web.panels.tasks import run_due_draws
@@ -82,15 +81,11 @@ def test_the_next_run_after_withdrawal_holds_none_of_the_words(village):
     call.match_jobs.create(requested_by=village.convener, requested_at=timezone.now())
     run_due_matches()
 
-    first, last = (record_of(job.run) for job in call.match_jobs.order_by("pk"))
+    first, last = (run_record(job.run) for job in call.match_jobs.order_by("pk"))
 
     assert "matchingword4" in first
     assert "matchingword4" not in last
     assert "matchingword5" in last
-
-
-def record_of(run: Run) -> str:
-    return gzip.decompress(bytes(run.record)).decode()
 
 
 def test_demographic_answers_decide_nothing_but_the_balance_of_a_draw(village):
@@ -143,14 +138,14 @@ def test_events_name_nobody_and_hold_no_words(told):
 
 
 def test_runs_of_draws_hold_codes_in_place_of_people(told):
-    records = "".join(record_of(run) for run in Run.objects.filter(kind__contains="panel"))
+    records = "".join(run_record(run) for run in Run.objects.filter(kind__contains="panel"))
 
     assert len(records) > 100
     assert [x for x in (CANARY, told.public_id.hex, str(told.public_id)) if x in records] == []
 
 
 def test_runs_of_matching_hold_no_names_needs_or_answers(told):
-    records = "".join(record_of(run) for run in Run.objects.filter(kind__contains="match"))
+    records = "".join(run_record(run) for run in Run.objects.filter(kind__contains="match"))
 
     assert f"{CANARY}lived" in records  # the control
     canaries = [f"{CANARY}{what}" for what in ("need", "answer", "name", "@people.example")]

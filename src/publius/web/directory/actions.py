@@ -141,6 +141,7 @@ def _tell_about_role(role: Role, purpose: str, subject: str) -> None:
         subject=subject % {"organisation": role.organisation.name},
         body=render_to_string(f"directory/email/{purpose}.txt", context),
         dedupe_key=f"{purpose}:{role.pk}",
+        why=_("somebody changed what you may do for an organisation"),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from publius.web.calls.models import Call, CallState, Seat
 from publius.web.ledger.actions import record_event
@@ -26,6 +27,12 @@ from ..queries.invitations import (
 )
 from ..queries.pool import entry_of
 from ..refusals import RefusalError
+
+# How the sentence "You get this message because ..." goes on.
+WHY = {
+    Ask.INTEREST: _l("you agreed that bodies whose calls need you may write to you"),
+    Ask.PLACE: _l("you said that you are interested in this call"),
+}
 
 MOST_A_DAY = 200  # interest invitations by one convener
 INTEREST_DAYS = 21
@@ -139,4 +146,5 @@ def _send(invitation: Invitation, token: str, words: list[str]) -> None:
         body=body,
         secret=True,
         dedupe_key=f"invitation:{invitation.pk}",
+        why=WHY[Ask(invitation.ask)],
     )

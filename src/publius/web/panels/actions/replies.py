@@ -165,6 +165,7 @@ def answer_question(*, question: Question, answer: str, by: Person) -> bool:
         subject=subject,
         body=body,
         dedupe_key=f"answer:{question.pk}",
+        why=_("you asked this question"),
     )
     record_event(Tag.QUESTION_ANSWERED, question.invitation.call, actor=by)
     return True

@@ -100,16 +100,18 @@ class Visitor:
         assert text not in self.page.get_by_role("main").inner_text()
 
     def reads_the_heading(self, text: str) -> None:
-        assert self.page.get_by_role("heading", level=1).inner_text() == text
+        heading = self.page.get_by_role("heading", level=1).inner_text()
+        assert heading == text, f"{self.page.url} is headed “{heading}”"
 
     def is_told_what_is_wrong(self, *sentences: str) -> None:
         """The error summary has exactly these sentences, and the title begins with the error."""
-        summary = self.page.locator(".govuk-error-summary__list li")
-        assert summary.all_inner_texts() == list(sentences)
-        assert self.page.title().startswith("Error: ")
+        told = self.page.locator(".govuk-error-summary__list li").all_inner_texts()
+        assert told == list(sentences), f"told {told}"
+        assert self.page.title().startswith("Error: "), self.page.title()
 
     def still_reads_what_was_typed(self, label: str, text: str) -> None:
-        assert self.labelled(label).input_value() == text
+        kept = self.labelled(label).input_value()
+        assert kept == text, f"{label}: “{kept}” was kept of “{text}”"
 
     def opens_in_full(self) -> None:
         """Open every “details”, so that what is inside is checked too."""
@@ -117,7 +119,7 @@ class Visitor:
         self.finds_the_page_in_order()
 
     def finds_the_page_in_order(self) -> None:
-        assert self.complaints == []
+        assert self.complaints == [], f"{self.page.url}\n" + "\n".join(self.complaints)
         dead = self.page.locator(DEAD).evaluate_all("found => found.map(e => e.outerHTML)")
         assert dead == [], f"{self.page.url} has links or buttons that do nothing"
         if self.has_scripts:

@@ -8,10 +8,10 @@ from django.utils import timezone
 from publius.site.sweeps import SWEEPS
 from publius.web.calls.models import Call
 from publius.web.panels.actions.interest import join_pool
-from publius.web.panels.models import Place, PlaceState
+from publius.web.panels.models import Ask, Invitation, Place, PlaceState
 from publius.web.people.actions import save_demographics, state_expertise
 from publius.web.people.actions.consents import give_consent
-from publius.web.people.models import Person, Purpose
+from publius.web.people.models import Demographics, Person, Purpose
 from tests.factories import CallFactory, PersonFactory
 
 from .bike_lane import SEATS, WantedSeat
@@ -81,3 +81,15 @@ def sat_on_a_panel_before(*people: Person) -> None:
             state=PlaceState.ACCEPTED,
             changed_at=timezone.now(),
         )
+
+
+def whoever_can_be_replaced() -> Invitation:
+    """A woman where there are many, else a man: whoever steps in, 5 to 8 women stay."""
+    women = drawn_people(gender="woman")
+    return (women if len(women) > 6 else drawn_people(gender="man"))[0]
+
+
+def drawn_people(*, gender: str) -> list[Invitation]:
+    offered = Invitation.objects.filter(ask=Ask.PLACE).order_by("pk")
+    answers = {row.person_id: row.answers.get("gender") for row in Demographics.objects.all()}
+    return [invitation for invitation in offered if answers.get(invitation.person_id) == gender]

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from publius.web.calls.models import Call, CallState
+from publius.web.ledger.models import Event
 from publius.web.panels.actions.replies import accept_place
 from publius.web.panels.models import Ask, Invitation, Reply
 from tests.factories import AreaFactory
@@ -11,7 +12,13 @@ from tests.factories import AreaFactory
 from .bike_lane import SEATS, SIZE, TITLE
 from .citizen import Citizen
 from .convener import Convener
-from .crowd import Crowd, sat_on_a_panel_before, the_worker_goes_round
+from .crowd import (
+    Crowd,
+    drawn_people,
+    sat_on_a_panel_before,
+    the_worker_goes_round,
+    whoever_can_be_replaced,
+)
 from .letters import letters_to, link_in_the_last_letter_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,6 +56,7 @@ def test_a_group_is_formed(convener, arrives, crowd):
     when_targets_are_set(convener)
     when_a_draw_is_made(convener)
     when_the_draw_is_confirmed(convener)
+    then_the_targets_are_met(crowd)
     left = then_a_place_is_accepted_and_one_declined_by_link(arrives, convener)
     then_a_reserve_steps_in(convener, left)
     then_everybody_sees_how_the_group_was_made_up(arrives, maya)
@@ -156,12 +164,18 @@ def when_the_draw_is_confirmed(convener):
     assert subjects == {f"You have been drawn: a place in “{TITLE}”"}
 
 
+def then_the_targets_are_met(crowd):
+    assert 5 <= len(drawn_people(gender="woman")) <= 8
+    drawn = {invitation.person for invitation in Invitation.objects.filter(ask=Ask.PLACE)}
+    assert len(drawn & set(crowd.by_seat[CYCLIST][:3])) <= 2
+
+
 def then_a_place_is_accepted_and_one_declined_by_link(arrives, convener):
-    first, second, *others = Invitation.objects.filter(ask=Ask.PLACE).order_by("pk")
-    citizen = arrives(Citizen)
+    second = whoever_can_be_replaced()
+    first, *others = Invitation.objects.filter(ask=Ask.PLACE).exclude(pk=second.pk).order_by("pk")
+    citizen, events = arrives(Citizen), Event.objects.count()
     citizen.goes_to(link_in_the_last_letter_to(first.person.email))
-    first.refresh_from_db()
-    assert first.reply == Reply.NONE
+    assert Event.objects.count() == events
     citizen.clicks("Accept the place")
     citizen.reads_the_heading("You have a place")
     citizen.goes_to(link_in_the_last_letter_to(second.person.email))

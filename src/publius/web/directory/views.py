@@ -128,7 +128,11 @@ def confirmation_answer(request: HttpRequest, key: int) -> HttpResponse:
     confirmation = queries.confirmation_by_key(request.user, key)
     if not rules.test_rule("directory.answer_confirmation", request.user, confirmation):
         raise Http404
-    confirms = request.POST.get("answer") == "confirm"
+    answer = request.POST.get("answer")
+    if answer not in ("confirm", "decline"):
+        messages.info(request, _("No answer was given, so nothing was changed."))
+        return redirect("directory:confirmations", confirmation.organisation.slug)
+    confirms = answer == "confirm"
     act = actions.confirm_evidence if confirms else actions.decline_confirmation
     try:
         act(confirmation=confirmation, by=request.user)

@@ -5,7 +5,6 @@ from itertools import cycle
 
 from django.utils import timezone
 
-from publius.site.sweeps import SWEEPS
 from publius.web.calls.models import Call
 from publius.web.panels.actions.interest import join_pool
 from publius.web.panels.models import Ask, Invitation, Place, PlaceState
@@ -17,12 +16,6 @@ from tests.factories import CallFactory, PersonFactory
 from .bike_lane import SEATS, WantedSeat
 
 AGES = ("18-24", "25-44", "45-64", "65+")
-
-
-def the_worker_goes_round() -> None:
-    """Every sweep until nothing is due, as the worker does within seconds."""
-    while sum(sweep() for sweep in SWEEPS):
-        pass
 
 
 @dataclass(frozen=True)

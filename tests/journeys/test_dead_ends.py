@@ -62,6 +62,7 @@ def test_an_answer_on_a_page_that_was_open_too_long(arrives, invitation, link):
     citizen.goes_to(link)
     citizen.page.context.clear_cookies()
     citizen.clicks("Accept the place")
+    citizen.reads_the_heading("We could not take this form")
     citizen.sees("Nothing was changed.")
     invitation.refresh_from_db()
     assert invitation.reply == Reply.NONE

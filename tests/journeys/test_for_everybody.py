@@ -9,9 +9,9 @@ from publius.web.people.models import Expertise
 from .browser import ZOOMED
 from .citizen import Citizen
 from .convener import Convener
-from .crowd import the_worker_goes_round
 from .letters import link_in_the_last_letter_to
 from .scenes import a_draw_is_made, a_group_is_formed, a_place_is_offered, a_pool_for, two_views_of
+from .worker import the_worker_goes_round
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "I cycle to work through the town centre most days and know the junctions."

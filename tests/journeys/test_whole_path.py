@@ -12,14 +12,9 @@ from tests.factories import AreaFactory
 from .bike_lane import SEATS, SIZE, TITLE
 from .citizen import Citizen
 from .convener import Convener
-from .crowd import (
-    Crowd,
-    drawn_people,
-    sat_on_a_panel_before,
-    the_worker_goes_round,
-    whoever_can_be_replaced,
-)
+from .crowd import Crowd, drawn_people, sat_on_a_panel_before, whoever_can_be_replaced
 from .letters import letters_to, link_in_the_last_letter_to
+from .worker import the_worker_goes_round
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,9 +73,7 @@ def when_everybody_is_matched(convener):
     convener.opens_in_full()
     first = convener.page.locator(".publius-person").first
     marked = " ".join(first.locator("mark").all_inner_texts())
-    assert [word for word in ("cycle", "dark", "rain", "junction", "lane") if word in marked] == [
-        "cycle", "dark", "rain", "junction", "lane",
-    ]  # fmt: skip
+    assert all(word in marked for word in ("cycle", "dark", "rain", "junction", "lane")), marked
 
 
 def when_two_are_asked(convener, crowd):

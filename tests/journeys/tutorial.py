@@ -18,8 +18,8 @@ from django.db import connection
 from django.utils import timezone
 
 from .browser import Visitor
-from .crowd import the_worker_goes_round
 from .letters import code_in_the_last_letter_to, first_link_in, letters_called
+from .worker import the_worker_goes_round
 
 HEADING = re.compile(r"^## (?:\d+\. )?(?P<title>.+)$")
 STEP = re.compile(r"^- (?P<step>.+)$")

@@ -13,7 +13,8 @@ def offer_terms(call: DemoCall) -> dict[str, str]:
         "access_support": offer.access_support,
         "benefits_warning": offer.benefits_warning,
         "time_asked": offer.time_asked,
-        "when_and_where": f"{offer.when}, starting in the week of {starts}. {offer.where.rstrip('.')}.",
+        "when_and_where": f"{offer.when}, starting in the week of {starts}. "
+        f"{offer.where.rstrip('.')}.",
         "given_back": offer.given_back,
         "contact": offer.contact,
     }

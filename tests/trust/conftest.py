@@ -1,14 +1,26 @@
-"""The village all these tests look at, and what each browser in it is allowed to know."""
+"""The village all these tests look at."""
+
+from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 
 from .village import Village, build_village
 
 
+@pytest.fixture(scope="module")
+def built_once(django_db_setup, django_db_blocker) -> Iterator[Village]:
+    """Built once for all tests of a file; each of them undoes only its own changes."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_village()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def village(db) -> Village:
-    return build_village()
+def village(built_once, db) -> Village:
+    return deepcopy(built_once)
 
 
 @pytest.fixture(autouse=True)

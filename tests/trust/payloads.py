@@ -2,12 +2,9 @@
 
 XSS = [
     "<script>xss()</script>",
-    "<ScRiPt src=//x.example></ScRiPt>",
-    "</title><script>xss()</script>",
     "</textarea><script>xss()</script>",
     "--><script>xss()</script>",
     '"><script>xss()</script>',
-    "'><script>xss()</script>",
     "<scr<script>ipt>xss()</script>",
     "<img src=x onerror=xss()>",
     "<img src=x onerror=xss()//",
@@ -19,8 +16,6 @@ XSS = [
     "<input autofocus onfocus=xss()>",
     "<iframe srcdoc='<b onclick=xss()>'>",
     "<iframe src=javascript:xss()>",
-    "<object data=javascript:xss()>",
-    "<embed src=//x.example/a.swf>",
     "<base href=//x.example/>",
     "<meta http-equiv=refresh content=0>",
     "<link rel=stylesheet href=//x.example>",

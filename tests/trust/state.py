@@ -2,16 +2,20 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 
 RANDOM = {
     "hash", "previous_hash", "token_digest", "seed", "salt", "code", "record", "result",
     "input_digest", "posted_key", "password", "dedupe_key", "session_key", "run",
 }  # fmt: skip
+PRESENCE = ('"django_session"', '"usersessions_usersession"')
 SECRET = re.compile(
     r"/invitation/[\w-]+/|\b\d{4}-\d{4}\b|\bgAAAA[\w=-]+|(?<=\"seed\": )\d+|\b1\d{9}\.\d+"
     r"|\b[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b"
@@ -71,3 +75,17 @@ def differences(before: dict[str, list[dict]], after: dict[str, list[dict]]) -> 
 
 def row_counts() -> dict[str, int]:
     return {m._meta.label: m._default_manager.count() for m in models_of_the_site()}
+
+
+@contextmanager
+def noted_writes() -> Iterator[list[str]]:
+    """The statements that change something inside; what only says who is there is left out."""
+    writes: list[str] = []
+    with CaptureQueriesContext(connection) as queries:
+        yield writes
+    writes += [
+        query["sql"][:120]
+        for query in queries
+        if query["sql"].startswith(("INSERT", "UPDATE", "DELETE", "REPLACE"))
+        and not any(table in query["sql"] for table in PRESENCE)
+    ]

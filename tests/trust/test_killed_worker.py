@@ -14,6 +14,7 @@ from tests.cli.installations import Installation, eventually
 
 PEOPLE = 300
 PROJECT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("killed_worker")  # one installation for both tests
 DRAW = "SELECT work_state, attempts, progress FROM panels_draw"
 
 

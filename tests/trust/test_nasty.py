@@ -15,24 +15,18 @@ pytestmark = pytest.mark.django_db
 FORM = "application/x-www-form-urlencoded"
 LONE_SURROGATE = b"\xed\xa0\x80"
 EVERYWHERE = {  # what is put into every field of a form at once
-    "a NUL": "bike\x00lane",
     "a lone surrogate": LONE_SURROGATE,
     "bytes that are no text": b"\xff\xfe\x00\x00",
     "a superscript": "²",
-    "digits of another script": "٣",
     "a number no column holds": str(2**63),
     "more digits than are read": "9" * 5000,
-    "a negative number": "-1",
-    "a number without end": "1e999999",
-    "not a number": "NaN",
-    "text that runs backwards": "\u202e\u2066abc\u2069\ufeff",
-    "a tower of accents": "e" + "\u0301" * 2000,
-    "another line of a mail": "a@people.example\r\nBcc: everybody@people.example",
-    "signs of a template": "%s %(name)s {0} {{ 7 }} {% now %}",
-    "nothing but spaces": " \t\u00a0\u3000 ",
+    "text that runs backwards, signs of a template, another line of a mail": (
+        "\u202e\u2066abc\u2069 %s %(name)s {0} {{ 7 }} {% now %}\r\nBcc: everybody@people.example"
+    ),
     "a megabyte": "x" * 1_000_000,
 }
-ALONE = ["²", str(2**63), "9" * 5000, "-1", "\u202e", "%(name)s", "0" * 32, "[" * 5000, '{"id": 1}']
+ALONE = ["²", str(2**63), "-1\u202e%(name)s"]
+PASSKEY_ANSWERS = ["[" * 5000, '{"id": 1}', "9" * 5000, "null", '{"response": {"userHandle": 1}}']
 
 
 def sent(client, address: str, facts: dict):
@@ -74,7 +68,7 @@ def test_one_field_with_nonsense_among_good_ones_is_answered_in_words(village, p
             crashed += [
                 (str(page), name, value[:20])
                 for name in good
-                for value in ALONE
+                for value in (PASSKEY_ANSWERS if name == "credential" else ALONE)
                 if status_of(client, address, {**good, name: value}) >= 500
             ]
 
@@ -131,7 +125,7 @@ def test_nonsense_in_the_address_line_is_answered_in_words(village):
         client = client_of(getattr(village, page.who) if page.who else None)
         with undone():
             address = page.address(village)
-            for value in ("²", 2**63, "9" * 5000, LONE_SURROGATE, "\u202e%(name)s'\"\r\n"):
+            for value in ("9" * 5000, "²\u202e%(name)s'\"\r\n".encode() + LONE_SURROGATE):
                 query = urlencode(dict.fromkeys(QUERY, value))
                 if client.get(f"{address}?{query}").status_code >= 500:
                     crashed.append((page.name, str(value)[:20]))
@@ -139,7 +133,7 @@ def test_nonsense_in_the_address_line_is_answered_in_words(village):
     assert crashed == [], listed(crashed)
 
 
-PIECES = [10**30, 2**63, 0, "x" * 3000, "٣", "²", "a\x00b", "..", "\u202e", "%", "new", "for-you"]
+PIECES = [10**30, 0, "x" * 3000, "²", "a\x00b", "\u202e", "for-you"]
 
 
 def test_nonsense_inside_an_address_is_answered_in_words(village):

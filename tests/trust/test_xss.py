@@ -149,7 +149,7 @@ def test_the_reader_sees_what_an_unescaped_payload_would_do(payload):
 
 
 def test_most_payloads_would_be_dangerous_as_they_stand():
-    assert sum(bool(dangers_in(payload)) for payload in XSS) >= 25
+    assert sum(bool(dangers_in(payload)) for payload in XSS) >= 20
 
 
 def test_payloads_land_in_attributes_too():

@@ -9,8 +9,13 @@ from django.apps import apps
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "publius"
 VIEWS = sorted(SOURCE.glob("web/*/views*.py")) + sorted(SOURCE.glob("web/*/views/*.py"))
 OWN_MODELS = [model for model in apps.get_models() if model.__module__.startswith("publius.web")]
-# Looked up by code alone, never listed to anybody.
-INTERNAL = {"Area", "SeatOffer", "Bookmark", "Heartbeat"}
+# The names of places are public; the others are looked up by code alone, never listed to anybody.
+INTERNAL = {"Area", "SeatOffer", "Bookmark"}
+# Whatever opens a connection to an address of its own choice.
+FETCHERS = {
+    "aiohttp", "ftplib", "http.client", "httpx", "requests", "socket", "urllib.request", "urllib3",
+}  # fmt: skip
+SERVER = sorted(p for ring in ("web", "ui", "site") for p in (SOURCE / ring).rglob("*.py"))
 JUNK = {"utils", "common", "helpers", "misc"}
 
 
@@ -34,7 +39,37 @@ def test_there_are_views_to_check():
 
 @pytest.mark.parametrize("model", OWN_MODELS, ids=lambda model: model.__name__)
 def test_every_model_knows_who_may_see_its_rows(model):
-    assert hasattr(model.objects.all(), "visible_to") or model.__name__ in INTERNAL
+    assert hasattr(model.objects.all(), "visible_to") is (model.__name__ not in INTERNAL)
+
+
+def fetchers_in(source: str) -> set[str]:
+    """What a module imports, under any name, that can open a connection."""
+    imported: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            imported |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return {known for known in FETCHERS for name in imported if f"{name}.".startswith(f"{known}.")}
+
+
+@pytest.mark.parametrize("path", SERVER, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_the_server_fetches_nothing(path):
+    assert fetchers_in(path.read_text()) == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("from urllib import request", {"urllib.request"}),
+        ("import http.client as browser", {"http.client"}),
+        ("from requests.adapters import HTTPAdapter", {"requests"}),
+        ("def look():\n    import socket", {"socket"}),
+        ("from urllib.parse import urlsplit\nimport http\nfrom . import requests", set()),
+    ],
+)
+def test_a_fetcher_is_found_however_it_is_imported(source, found):
+    assert fetchers_in(source) == found
 
 
 def test_no_room_is_a_junk_drawer():

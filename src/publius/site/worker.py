@@ -1,8 +1,8 @@
 """The worker: calls every sweep again and again until it is told to stop."""
 
 import os
+import platform
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -91,7 +91,7 @@ class Worker:
 
 
 def _sign_of_life() -> int:
-    note_worker_alive(worker=f"{socket.gethostname()}:{os.getpid()}")
+    note_worker_alive(worker=f"{platform.node()}:{os.getpid()}")
     return 0
 
 

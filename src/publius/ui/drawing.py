@@ -18,16 +18,11 @@ from publius.ui.wording import chance, percent
 BIN_WIDTHS = (0.01, 0.02, 0.05, 0.1)
 MOST_BINS = 12
 COLUMN_HEIGHT = 8.0
-LONGEST_LABEL = 38
 
 
 def identifier(*words: str) -> str:
     """A short id for the parts of one picture, the same at every visit."""
     return "chart-" + hashlib.sha256("\n".join(words).encode()).hexdigest()[:10]
-
-
-def shorten(label: str) -> str:
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
 
 
 def width(share: float) -> str:
@@ -79,7 +74,7 @@ def group_row(value: GroupValue, chart: GroupChart, full: float) -> GroupRow:
     panel = None if value.panel is None else share_of(value.panel, chart.panel_size) / full
     figures = group_figures(value, chart)
     return GroupRow(
-        label=shorten(value.label),
+        label=value.label,
         figures=figures,
         sentence=f"{value.label}: {figures}.",
         band_start=width(low),
@@ -197,7 +192,7 @@ def funnel_rows(chart: FunnelChart) -> list[dict[str, str | int]]:
     before = [None, *chart.steps[:-1]]
     return [
         {
-            "label": shorten(step.label),
+            "label": step.label,
             "width": width(share_of(step.count, most)),
             "figures": funnel_figures(step, last),
             "count": step.count,
@@ -208,7 +203,7 @@ def funnel_rows(chart: FunnelChart) -> list[dict[str, str | int]]:
 
 def funnel_figures(step: FunnelStep, before: FunnelStep | None) -> str:
     people = ngettext("%(n)s person", "%(n)s people", step.count) % {"n": step.count}
-    if before is None or not before.count:
+    if before is None or not before.count or not step.count:
         return people
     share = percent(share_of(step.count, before.count))
     return _("%(people)s, %(share)s of the step before") % {"people": people, "share": share}

@@ -258,6 +258,7 @@ def test_a_chair_nobody_could_fill_can_be_given_by_hand_with_a_reason(
     PoolEntry.objects.exclude(person__places__call=call).update(left_at=timezone.now())
     decline(invitation=first_invitation(call), reason="time")
     fill_vacant_places()
+    PoolEntry.objects.filter(person=outside).update(left_at=None)
     place = places_of(call).first()
 
     fill_place_by_hand(
@@ -268,6 +269,20 @@ def test_a_chair_nobody_could_fill_can_be_given_by_hand_with_a_reason(
     place.refresh_from_db()
     assert (place.state, place.person) == (PlaceState.OFFERED, outside)
     assert len(panel_of(confirmed)) == call.size
+
+
+def test_nobody_who_left_the_pool_is_put_on_a_chair_by_hand(call, confirmed, convener, pool):
+    gone = next(p for p in pool if not p.places.exists())
+    decline(invitation=first_invitation(call), reason="time")
+    leave_pool(call=call, person=gone)
+
+    with pytest.raises(RefusalError, match="left the pool"):
+        fill_place_by_hand(
+            draw=confirmed, place=places_of(call).first(), person=gone, reason="Knows it.",
+            by=convener, key=uuid4(), accept_broken=True,
+        )  # fmt: skip
+
+    assert not gone.invitations.exists()
 
 
 def test_giving_up_an_accepted_place_makes_room(call, confirmed):

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,12 +13,14 @@ from publius.web.calls.models import Call
 from publius.web.ledger.actions import record_event
 from publius.web.ledger.tags import Tag
 from publius.web.people.models import Person
+from publius.web.work import WorkState
 
 from ..models import Decision, Draw, Override, Place, PlaceState
 from ..queries.breaches import new_breaches
 from ..queries.draws import Chair, can_step_in, have_left, panel_of, was_changed_by
 from ..refusals import RefusalError
 from .invitations import offer_place
+from .turns import wait_for_turn
 
 
 class BrokenTargetsError(RefusalError):
@@ -40,9 +43,10 @@ def edit_draw(
     accept_broken: bool = False,
 ) -> None:
     """Put one person in the place of another, with a reason that stays on record."""
+    wait_for_turn(draw.call)
     if was_changed_by(key):
         return
-    _lock_undecided(draw)
+    _refuse_when_decided(draw)
     before = panel_of(draw)
     leaving = next((chair for chair in before if chair.person == taken_out), None)
     if leaving is None or put_in not in can_step_in(draw, before):
@@ -75,12 +79,13 @@ def edit_draw(
     )
 
 
-def _lock_undecided(draw: Draw) -> None:
-    waiting = Draw.objects.select_for_update().filter(
-        pk=draw.pk, decision=Decision.PENDING, work_state="done"
-    )
-    if not waiting.exists():
+def _refuse_when_decided(draw: Draw) -> None:
+    if not _undecided(draw).exists():
         raise RefusalError(_("This draw has been decided on. Nothing was changed."))
+
+
+def _undecided(draw: Draw) -> QuerySet[Draw]:
+    return Draw.objects.filter(pk=draw.pk, decision=Decision.PENDING, work_state=WorkState.DONE)
 
 
 @transaction.atomic
@@ -97,8 +102,9 @@ def confirm_draw(*, draw: Draw, by: Person, note: str = "", reply_days: int = 7)
 
     Confirmed twice, it is confirmed once.
     """
+    wait_for_turn(draw.call)
     panel = panel_of(draw)
-    if gone := have_left(draw, panel):
+    if gone := have_left(draw, [chair.person for chair in panel]):
         raise RefusalError(_gone(gone))
     try:
         with transaction.atomic():
@@ -123,8 +129,7 @@ def _gone(people: Sequence[Person]) -> str:
 
 def _decide(draw: Draw, decision: Decision, by: Person, reason: str, **fields: int) -> bool:
     """Decide once. False: this very decision was made before."""
-    waiting = Draw.objects.filter(pk=draw.pk, decision=Decision.PENDING, work_state="done")
-    decided = waiting.update(
+    decided = _undecided(draw).update(
         decision=decision,
         decided_by=by,
         decided_at=timezone.now(),

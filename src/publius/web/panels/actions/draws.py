@@ -17,6 +17,7 @@ from ..codes import Lot, new_lot
 from ..models import Draw, DrawnPerson
 from ..queries.draws import confirmed_draw, undecided_draw
 from ..refusals import RefusalError
+from .turns import wait_for_turn
 
 
 @transaction.atomic
@@ -26,6 +27,7 @@ def request_draw(*, call: Call, by: Person, lot: Lot | None = None) -> Draw:
     Asked twice, there is one draw: the second time finds the first. Only the demonstration
     gives a `lot` of its own, to be the same place everywhere; no page takes one.
     """
+    wait_for_turn(call)
     lot = lot or new_lot()
     if confirmed_draw(call):
         raise RefusalError(_("The group of this call is confirmed. There is nothing to draw."))

@@ -17,6 +17,7 @@ from ..models import Ask, Invitation, Place, PlaceState, PoolEntry, Route, SeatO
 from ..queries.draws import undecided_draw
 from ..queries.pool import has_general_places
 from ..refusals import RefusalError
+from .turns import wait_for_turn
 
 
 @transaction.atomic
@@ -88,6 +89,7 @@ def _try_empty_chairs_again(call: Call) -> None:
 @transaction.atomic
 def leave_pool(*, call: Call, person: Person) -> None:
     """Take interest back. Leaving twice is leaving once."""
+    wait_for_turn(call)
     if Place.objects.filter(call=call, person=person).exists():
         raise RefusalError(
             _("You hold a place in this group. Give it up first, on the page “My invitations”.")
@@ -100,6 +102,7 @@ def leave_pool(*, call: Call, person: Person) -> None:
 @transaction.atomic
 def rule_seat_out(*, offer: SeatOffer, by: Person, reason: str) -> None:
     """Keep a person from being drawn for one seat. They read the reason."""
+    wait_for_turn(offer.entry.call)
     _refuse_while_deciding(offer.entry.call)
     changed = SeatOffer.objects.filter(pk=offer.pk, ruled_out_at__isnull=True).update(
         ruled_out_at=timezone.now(), ruled_out_by=by, ruled_out_reason=reason
@@ -110,6 +113,7 @@ def rule_seat_out(*, offer: SeatOffer, by: Person, reason: str) -> None:
 
 @transaction.atomic
 def rule_seat_in(*, offer: SeatOffer, by: Person) -> None:
+    wait_for_turn(offer.entry.call)
     _refuse_while_deciding(offer.entry.call)
     changed = SeatOffer.objects.filter(pk=offer.pk, ruled_out_at__isnull=False).update(
         ruled_out_at=None, ruled_out_by=None, ruled_out_reason=""

@@ -15,15 +15,16 @@ from publius.web.people.models import Person
 
 from ..models import Draw, Override, Place, PlaceState
 from ..queries.breaches import breaches
-from ..queries.draws import Chair, was_changed_by
+from ..queries.draws import Chair, have_left, was_changed_by
 from ..queries.places import held_places, people_already_offered
 from ..refusals import RefusalError
 from .decisions import BrokenTargetsError
 from .invitations import offer_place
+from .turns import wait_for_turn
 
 
 class TakenMeanwhileError(Exception):
-    """Another worker has filled these chairs; nothing of this attempt is kept."""
+    """The chairs or the pool are not what they were; nothing of this attempt is kept."""
 
 
 @transaction.atomic
@@ -31,6 +32,9 @@ def fill_places(
     *, draw: Draw, newcomers: Sequence[tuple[Person, int | None]], record: Mapping[str, Any]
 ) -> list[Place]:
     """Give the vacant chairs of a call to those whom the replacement lottery drew."""
+    wait_for_turn(draw.call)
+    if have_left(draw, [person for person, _seat in newcomers]):
+        raise TakenMeanwhileError
     run = store_run(record)
     vacant = list(Place.objects.filter(call=draw.call, state=PlaceState.VACANT).order_by("number"))
     places = []
@@ -95,10 +99,13 @@ def fill_place_by_hand(
     accept_broken: bool = False,
 ) -> None:
     """Offer a vacant chair to somebody a convener chose, with a reason that stays on record."""
+    wait_for_turn(draw.call)
     if was_changed_by(key):
         return
     if person.pk in people_already_offered(draw.call):
         raise RefusalError(_("This person was offered a place before. Nobody is asked twice."))
+    if have_left(draw, [person]):
+        raise RefusalError(_("This person has left the pool. Choose somebody else."))
     held = [Chair(p.person, p.seat) for p in held_places(draw.call)]
     broken = breaches(draw.call, [*held, Chair(person, place.seat)], is_complete=False)
     if broken and not accept_broken:

@@ -17,6 +17,7 @@ from ..letters import answer_letter
 from ..models import Ask, Invitation, Place, PlaceState, Question, Reply
 from ..refusals import RefusalError
 from .interest import join_pool
+from .turns import wait_for_turn
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def accept_interest(*, invitation: Invitation, seats: Iterable[Seat], words: str
 @transaction.atomic
 def accept_place(*, invitation: Invitation) -> None:
     """Take the place, if it is still held for this person."""
-    _lock(invitation.call)
+    wait_for_turn(invitation.call)
     if not _answer(invitation, Reply.ACCEPTED):
         return
     held = Place.objects.filter(
@@ -47,7 +48,7 @@ def accept_place(*, invitation: Invitation) -> None:
 @transaction.atomic
 def decline(*, invitation: Invitation, reason: str, words: str = "") -> None:
     """Say no, with a reason that is counted. A place becomes vacant and a reserve is asked."""
-    _lock(invitation.call)
+    wait_for_turn(invitation.call)
     if not _answer(invitation, Reply.DECLINED, decline_reason=reason, decline_words=words):
         return
     if invitation.ask == Ask.INTEREST:
@@ -59,7 +60,7 @@ def decline(*, invitation: Invitation, reason: str, words: str = "") -> None:
 @transaction.atomic
 def give_up_place(*, invitation: Invitation, reason: str, words: str = "") -> None:
     """Take an acceptance back; somebody else steps in."""
-    _lock(invitation.call)
+    wait_for_turn(invitation.call)
     accepted = Invitation.objects.filter(
         pk=invitation.pk, ask=Ask.PLACE, reply=Reply.ACCEPTED, place__person=invitation.person
     )
@@ -77,7 +78,7 @@ def give_up_place(*, invitation: Invitation, reason: str, words: str = "") -> No
 @transaction.atomic
 def lapse(*, invitation: Invitation) -> bool:
     """End an invitation whose time is over; False where it was answered meanwhile."""
-    _lock(invitation.call)
+    wait_for_turn(invitation.call)
     unanswered = Invitation.objects.filter(
         pk=invitation.pk, reply=Reply.NONE, expires_at__lte=timezone.now()
     )
@@ -91,17 +92,12 @@ def lapse(*, invitation: Invitation) -> bool:
 @transaction.atomic
 def release_place(*, place: Place) -> bool:
     """Free the place of somebody who closed their account; False where it is free already."""
-    _lock(place.call)
+    wait_for_turn(place.call)
     invitation = Invitation.objects.filter(place=place, person=place.person_id).last()
     Invitation.objects.filter(place=place, person=place.person_id, reply=Reply.NONE).update(
         reply=Reply.LAPSED
     )
     return invitation is not None and _vacate(invitation, Tag.PLACE_LAPSED)
-
-
-def _lock(call: Call) -> None:
-    """One reply at a time per call, so that the last acceptance sees all the others."""
-    Call.objects.select_for_update().get(pk=call.pk)
 
 
 def _answer(invitation: Invitation, reply: Reply, **fields: str) -> bool:

@@ -14,6 +14,7 @@ from publius.web.people.models import Person
 from ..models import Target
 from ..queries.draws import confirmed_draw, undecided_draw
 from ..refusals import RefusalError
+from .turns import wait_for_turn
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Range:
 @transaction.atomic
 def set_targets(*, call: Call, by: Person, ranges: Mapping[tuple[str, str], Range]) -> None:
     """Replace all targets of a call. What a draw was made with does not change under it."""
+    wait_for_turn(call)
     if undecided_draw(call):
         raise RefusalError(
             _("A draw was made with the targets as they are. Confirm it or set it aside first.")

@@ -93,10 +93,10 @@ def can_step_in(draw: Draw, panel: Iterable[Chair]) -> list[Person]:
     return [person for key, person in ordered.items() if key not in inside]
 
 
-def have_left(draw: Draw, panel: Iterable[Chair]) -> list[Person]:
-    """People on a drawn panel who have left the pool since."""
+def have_left(draw: Draw, people: Iterable[Person]) -> list[Person]:
+    """Those among the drawn or chosen who are not in the pool any more."""
     there = {entry.person_id for entry in pool_of(draw.call)}
-    return [chair.person for chair in panel if chair.person.pk not in there]
+    return [person for person in people if person.pk not in there]
 
 
 def chance_of(user, call: Call) -> DrawnPerson | None:

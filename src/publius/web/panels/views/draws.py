@@ -110,7 +110,9 @@ def _proposal(request: HttpRequest, call: Call, found: Draw) -> dict:
         "reserves": reserves_of(found),
         "overrides": overrides_of(found),
         "broken": breaches(call, panel) if found.decision == Decision.PENDING else [],
-        "gone": have_left(found, panel) if found.decision == Decision.PENDING else [],
+        "gone": have_left(found, [chair.person for chair in panel])
+        if found.decision == Decision.PENDING
+        else [],
         "chart": group_chart(
             call, list(pool_of(call)), [(chair.person, chair.seat) for chair in panel]
         ),

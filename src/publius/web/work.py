@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-LEASE = dt.timedelta(minutes=10)  # longer than any single piece of work may take
+LEASE = dt.timedelta(minutes=10)  # long work renews its claim, so that this is never over
 MAX_ATTEMPTS = 8
 
 
@@ -69,10 +69,6 @@ class Work(models.Model):
     @property
     def is_waited_for(self) -> bool:
         return self.work_state in (WorkState.WAITING, WorkState.RUNNING)
-
-    def renew(self, now: dt.datetime, **fields: object) -> None:
-        """Say "still at it", so that nobody takes the row up again; long work does so often."""
-        self._settle(WorkState.RUNNING, claimed_at=now, **fields)
 
     def finish(self, now: dt.datetime, **fields: object) -> None:
         self._settle(WorkState.DONE, problem="", finished_at=now, **fields)

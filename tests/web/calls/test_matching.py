@@ -7,7 +7,13 @@ from django.utils import timezone
 
 from publius.matching import replay
 from publius.matching import run_record as record_of
-from publius.web.calls.actions import request_matching, save_seat
+from publius.web.calls.actions import (
+    change_call,
+    fail_matching,
+    note_progress,
+    request_matching,
+    save_seat,
+)
 from publius.web.calls.models import CallState, Match, MatchJob
 from publius.web.calls.tasks import (
     close_calls_past_their_date,
@@ -27,7 +33,7 @@ from publius.web.people.actions.expertise import (
 from publius.web.people.models import Kind, Purpose
 from publius.web.switches.models import Brake, Switch
 from publius.web.work import LEASE, WorkState
-from tests.factories import ExpertiseFactory, PersonFactory, SeatFactory, convener_of
+from tests.factories import AreaFactory, ExpertiseFactory, PersonFactory, SeatFactory, convener_of
 
 pytestmark = pytest.mark.django_db
 
@@ -262,6 +268,18 @@ def test_changing_a_seat_of_an_open_call_matches_it_again(call):
     assert MatchJob.objects.get().work_state == WorkState.WAITING
 
 
+def test_moving_an_open_call_to_another_area_matches_it_again(call):
+    change_call(call=call, by=convener_of(call), area=AreaFactory())
+
+    assert MatchJob.objects.get().work_state == WorkState.WAITING
+
+
+def test_new_words_for_a_call_ask_for_no_run(call):
+    change_call(call=call, by=convener_of(call), title="Bike lanes, another look")
+
+    assert not MatchJob.objects.exists()
+
+
 def test_a_call_closes_after_its_last_day(call):
     call.closes_on = timezone.localdate()
     call.save()
@@ -272,3 +290,27 @@ def test_a_call_closes_after_its_last_day(call):
     assert (on_the_day, close_calls_past_their_date()) == (0, 1)
     call.refresh_from_db()
     assert call.state == CallState.CLOSED
+
+
+def test_a_long_run_keeps_its_claim_while_it_makes_progress(call):
+    request_matching(call=call, by=None)
+    job = MatchJob.objects.claim_next(timezone.now())
+    job.claimed_at -= LEASE
+    job.save()
+
+    note_progress(job=job, seats_done=1)
+
+    assert MatchJob.objects.claim_next(timezone.now()) is None
+
+
+def test_a_worker_that_was_given_up_on_cannot_fail_the_run_of_another(call):
+    request_matching(call=call, by=None)
+    now = timezone.now()
+    lost = MatchJob.objects.claim_next(now)
+    MatchJob.objects.claim_next(now + LEASE + dt.timedelta(seconds=1))
+
+    fail_matching(job=lost, problem="It stopped.")
+
+    job = MatchJob.objects.get()
+    assert (job.work_state, job.problem) == (WorkState.RUNNING, "")
+    assert not Event.objects.filter(tag="match:failed").exists()

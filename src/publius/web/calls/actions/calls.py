@@ -18,6 +18,7 @@ from .posting import free_slug, save_once
 
 STILL_CHANGING = (CallState.DRAFT, CallState.OPEN)
 WORDS = {"title", "summary"}
+MATCHED_ON = {"seats", "area"}  # seats without a place of their own take that of the call
 
 
 @transaction.atomic
@@ -101,6 +102,6 @@ def settle_change(call: Call, by: Person, parts: list[str]) -> None:
     if call.state == CallState.OPEN:
         if left := made_by_changing(parts, call_gaps(call, timezone.localdate())):
             raise NotReady(left)
-        if "seats" in parts:
+        if not MATCHED_ON.isdisjoint(parts):
             request_matching(call=call, by=by)
     record_event(Tag.CALL_CHANGED, call, actor=by, parts=parts)

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,12 +33,23 @@ def request_matching(*, call: Call, by: Person | None) -> MatchJob:
 
 
 def note_progress(*, job: MatchJob, seats_done: int) -> None:
-    """Say on the page of a waiting person how far the run is."""
-    MatchJob.objects.filter(pk=job.pk, claimed_at=job.claimed_at).update(seats_done=seats_done)
+    """Say on the page of a waiting person how far the run is, and keep the claim on it alive."""
+    now = timezone.now()
+    if _mine(job).update(claimed_at=now, seats_done=seats_done):
+        job.claimed_at = now
+
+
+def _mine(job: MatchJob) -> QuerySet[MatchJob]:
+    """The row of this job, as long as no other worker has taken it over."""
+    return MatchJob.objects.filter(
+        pk=job.pk, work_state=WorkState.RUNNING, claimed_at=job.claimed_at
+    )
 
 
 @transaction.atomic
 def fail_matching(*, job: MatchJob, problem: str) -> None:
+    if _mine(job).select_for_update().first() is None:
+        return
     job.fail(timezone.now(), problem)
     record_event(Tag.MATCH_FAILED, job.call)
 
@@ -49,11 +61,9 @@ def store_matching(*, job: MatchJob, matching: Matching, read_at: dt.datetime) -
     False where there is nothing to store any more: another worker took the job over, or the
     seats were changed meanwhile (then the job waits for another go).
     """
-    mine = MatchJob.objects.select_for_update().filter(
-        pk=job.pk, work_state=WorkState.RUNNING, claimed_at=job.claimed_at
-    )
-    if mine.first() is None:
+    if _mine(job).select_for_update().first() is None:
         return False
+    _hold(Seat.objects.filter(call=job.call))
     if tuple(sorted(needs_of([job.call]), key=lambda need: need.id)) != matching.input.needs:
         words = _("The seats were changed while they were being matched.")
         job.retry(timezone.now(), words, after=dt.timedelta(0))
@@ -65,6 +75,14 @@ def store_matching(*, job: MatchJob, matching: Matching, read_at: dt.datetime) -
     job.finish(timezone.now(), run=run, considered=considered, counts=_counts(matching.rankings))
     record_event(Tag.MATCH_FINISHED, job.call, run=str(run.pk), considered=considered)
     return True
+
+
+def _hold(seats: QuerySet[Seat]) -> None:
+    """Let nobody else write matches of these seats until this transaction ends.
+
+    A whole run and a fresh match of one person would otherwise write the same line at once.
+    """
+    list(seats.select_for_update(no_key=True).order_by("pk"))
 
 
 def _keep(rankings: Iterable[Ranking], job: MatchJob, read_at: dt.datetime) -> None:
@@ -115,6 +133,7 @@ def store_matches_of_person(
     *, person: Person, fits: Mapping[int, Fit | None], read_at: dt.datetime
 ) -> None:
     """Replace one person's matches for some seats (by key); None: they fit it no longer."""
+    _hold(Seat.objects.filter(pk__in=fits.keys()))
     Match.objects.filter(person=person, seat__in=fits.keys()).delete()
     found = {seat: fit for seat, fit in fits.items() if fit is not None and person.is_active}
     Match.objects.bulk_create(

@@ -160,5 +160,5 @@ def test_dates_are_written_out():
     summer = datetime.datetime(2027, 7, 1, 13, 30, tzinfo=datetime.UTC)
 
     assert plain_date(datetime.date(2026, 11, 23)) == "23 November 2026"
-    assert plain_date(summer) == "1 July 2027, 2:30 p.m."
+    assert plain_date(summer) == "1 July 2027, 2:30pm"
     assert plain_date(None) == ""

@@ -12,13 +12,13 @@ LIKELY = ((1, 2), (6, 10), (2, 3), (7, 10), (3, 4), (8, 10), (9, 10))
 
 
 def plain_date(when: datetime.date | None) -> str:
-    """``23 November 2026``; with a time ``23 November 2026, 2:30 p.m.``; nothing for nothing."""
+    """``23 November 2026``; with a time ``23 November 2026, 2:30pm``; nothing for nothing."""
     if not when:
         return ""
     if not isinstance(when, datetime.datetime):
         return date_format(when, "j F Y")
     local = timezone.localtime(when) if timezone.is_aware(when) else when
-    return date_format(local, "j F Y, P")
+    return date_format(local, "j F Y, P").replace(" a.m.", "am").replace(" p.m.", "pm")
 
 
 def money(amount: Decimal | float | None, sign: str = "£") -> str:

@@ -83,4 +83,4 @@ class InterestForm(forms.Form):
 
 def _hint(seat: Seat, is_best: bool) -> str:
     need = seat.need if len(seat.need) < 220 else seat.need[:217].rsplit(" ", 1)[0] + " …"
-    return _("%(need)s — This fits what you told us.") % {"need": need} if is_best else need
+    return _("This fits what you told us. %(need)s") % {"need": need} if is_best else need

@@ -14,6 +14,7 @@ from ..queries.features import YES, FeatureValues
 from ..queries.targets import Suggestion
 
 CAP = "most_who_sat_before"
+LONG = 8  # lines; a longer list is folded until somebody uses it
 Pair = tuple[str, str]  # feature and value
 
 
@@ -26,6 +27,24 @@ class Line:
     most: BoundField
     pool: str
     suggestion: Suggestion | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """All values of one feature, as one part of the page."""
+
+    feature: FeatureValues
+    lines: list[Line]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.lines) > LONG
+
+    @property
+    def is_used(self) -> bool:
+        """Somebody has typed or saved a range here, so it must not be out of sight."""
+        fields = [field for line in self.lines for field in (line.least, line.most)]
+        return any(field.errors or field.value() not in (None, "") for field in fields)
 
 
 class TargetsForm(forms.Form):
@@ -62,13 +81,12 @@ class TargetsForm(forms.Form):
         self.fields[f"{name}_least"] = _number(least, self.size, start.minimum if start else None)
         self.fields[f"{name}_most"] = _number(most, self.size, start.maximum if start else None)
 
-    def groups(self, shown: Mapping[Pair, str]) -> list[tuple[FeatureValues, list[Line]]]:
+    def groups(self, shown: Mapping[Pair, str]) -> list[Group]:
         """The fields as the page lays them out; `shown` says what the pool offers."""
         return [
-            (feature, [self._line(feature, value, words, shown) for value, words in
-                       feature.values.items()])
+            Group(feature, [self._line(feature, *value, shown) for value in feature.values.items()])
             for feature in self.features
-        ]  # fmt: skip
+        ]
 
     def _line(
         self, feature: FeatureValues, value: str, words: str, shown: Mapping[Pair, str]

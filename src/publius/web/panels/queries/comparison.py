@@ -55,7 +55,9 @@ def group_chart(
         if feature.key in targets
     ]
     return GroupChart(
-        title=_("Target, pool and group side by side"),
+        title=_("Targets and pool, side by side")
+        if panel is None
+        else _("Target, pool and group side by side"),
         features=(seat_feature(call, entries, seats), *measured),
         pool_size=len(entries),
         panel_size=call.size,

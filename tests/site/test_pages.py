@@ -1,9 +1,11 @@
 """The pages of the site itself: open to everybody, true to the data, free of filler."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from publius.web.calls.models import CallState
+from publius.web.notify.actions import MESSAGES_KEPT
 from publius.web.people.consents import WORDINGS
 from tests.factories import CallFactory, PersonFactory, SeatFactory
 
@@ -67,6 +69,14 @@ def test_privacy_explains_every_agreement_in_the_words_people_agree_to(client):
     text = client.get(reverse("privacy")).content.decode()
 
     assert [str(wording.title) in text for wording in WORDINGS.values()] == [True] * len(WORDINGS)
+
+
+def test_privacy_says_how_long_messages_and_sign_ins_are_kept(client):
+    text = client.get(reverse("privacy")).content.decode()
+
+    assert f"kept for {MESSAGES_KEPT.days} days" in text
+    assert "network address and browser" in text
+    assert settings.SESSION_COOKIE_AGE == 14 * 24 * 60 * 60  # the page says: two weeks
 
 
 def test_choosing_names_the_four_bands(client):

@@ -40,9 +40,10 @@ def test_a_secret_that_was_never_sent_is_wiped_after_a_day():
     assert (forgotten, bodies) == (1, ["", "b", "b"])
 
 
-def test_messages_sent_long_ago_are_removed():
-    old = written(work_state=WorkState.DONE, finished_at=timezone.now() - MESSAGES_KEPT - LATER)
-    young = written(work_state=WorkState.DONE, finished_at=timezone.now())
+@pytest.mark.parametrize("settled", [WorkState.DONE, WorkState.FAILED])
+def test_messages_sent_or_given_up_on_long_ago_are_removed(settled):
+    old = written(work_state=settled, finished_at=timezone.now() - MESSAGES_KEPT - LATER)
+    young = written(work_state=settled, finished_at=timezone.now())
 
     forget_old_messages()
 

@@ -1,8 +1,23 @@
 """Seeing what is held, and closing the account."""
 
-import pytest
+import datetime as dt
+from uuid import uuid4
 
-from publius.web.people.actions import give_consent, save_access_needs, save_demographics
+import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from publius.web.panels.actions.interest import join_pool
+from publius.web.panels.actions.replies import ask_question
+from publius.web.panels.models import Ask, Invitation, SeatOffer
+from publius.web.people.actions import (
+    forget_ended_sessions,
+    give_consent,
+    save_access_needs,
+    save_demographics,
+)
 from publius.web.people.holdings import everything_about
 from publius.web.people.models import Person, Purpose
 from publius.web.people.queries import matchable_evidence
@@ -50,6 +65,43 @@ def test_every_table_that_points_at_a_person_is_in_the_file():
         "people.demographics",
         "directory.role",
     } <= set(everything_about(person))
+
+
+def test_what_was_asked_and_offered_on_the_way_is_in_the_file(call):
+    mine, other = PersonFactory(), PersonFactory()
+    for person in (mine, other):
+        entry = join_pool(call=call, person=person, seats=[call.seats.first()])
+        invitation = invited(call, person)
+        ask_question(invitation=invitation, text=f"Asked by {person.pk}?", key=uuid4())
+
+    holdings = everything_about(mine)
+
+    assert [row["text"] for row in holdings["panels.question"]] == [f"Asked by {mine.pk}?"]
+    offered = SeatOffer.objects.exclude(entry=entry)
+    assert [row["id"] for row in holdings["panels.seatoffer"]] == [offer.pk for offer in offered]
+
+
+def invited(call, person) -> Invitation:
+    now = timezone.now()
+    return Invitation.objects.create(
+        call=call,
+        person=person,
+        ask=Ask.INTEREST,
+        token_digest=f"{person.pk:064d}",
+        sent_at=now,
+        expires_at=now + dt.timedelta(days=7),
+    )
+
+
+def test_network_address_and_browser_are_forgotten_when_a_sign_in_is_over(client):
+    over, living = PersonFactory(), PersonFactory()
+    sign_in(client, over)
+    Session.objects.update(expire_date=timezone.now() - dt.timedelta(seconds=1))
+    sign_in(Client(), living)
+
+    forgotten = forget_ended_sessions()
+
+    assert (forgotten, [row.user for row in UserSession.objects.all()]) == (1, [living])
 
 
 def test_downloading_and_closing_ask_whether_it_is_still_you(client):

@@ -101,12 +101,12 @@ def send_again(*, message_id: int) -> bool:
 
 
 def forget_old_messages() -> int:
-    """Wipe old secrets that were never sent, remove messages sent long ago; returns how many."""
+    """Wipe old secrets that were never sent, remove what was settled long ago; returns how many."""
     now = timezone.now()
     unsent = Message.objects.filter(work_state=WorkState.FAILED, is_secret=True).exclude(body="")
     wiped = unsent.filter(created_at__lt=now - SECRETS_KEPT).update(body="")
-    sent = Message.objects.filter(work_state=WorkState.DONE, finished_at__lt=now - MESSAGES_KEPT)
-    return wiped + sent.delete()[0]
+    settled = Message.objects.filter(work_state__in=[WorkState.DONE, WorkState.FAILED])
+    return wiped + settled.filter(finished_at__lt=now - MESSAGES_KEPT).delete()[0]
 
 
 def reason_not_to_send(message: Message) -> str:

@@ -1,7 +1,13 @@
 """Everything that changes what Publius knows about a person. Each is one transaction."""
 
 from .about import change_about, finish_sign_up, save_access_needs, save_demographics
-from .accounts import close_account, confirm_address, note_joining, open_account
+from .accounts import (
+    close_account,
+    confirm_address,
+    forget_ended_sessions,
+    note_joining,
+    open_account,
+)
 from .consents import give_consent, set_consent, withdraw_consent
 from .evidence import (
     add_evidence,
@@ -19,6 +25,7 @@ __all__ = [
     "close_account",
     "confirm_address",
     "finish_sign_up",
+    "forget_ended_sessions",
     "give_consent",
     "hide_evidence",
     "mark_evidence_confirmed",

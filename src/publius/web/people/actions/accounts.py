@@ -1,7 +1,10 @@
-"""Opening and closing accounts."""
+"""Opening and closing accounts, and forgetting where somebody was signed in."""
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from publius.web.ledger.actions import record_event
 from publius.web.ledger.tags import Tag
@@ -47,3 +50,9 @@ def close_account(*, person: Person) -> None:
     closed = Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False)
     if closed:
         record_event(Tag.PERSON_LEFT, person, actor=person)
+
+
+def forget_ended_sessions() -> int:
+    """Remove the network address and browser of every sign-in that is over; returns how many."""
+    living = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    return UserSession.objects.exclude(session_key__in=living).delete()[0]

@@ -1,6 +1,7 @@
 """Dates, money, shares and chances in the words people use."""
 
 import datetime
+import re
 from decimal import Decimal
 
 from django.utils import timezone
@@ -9,6 +10,9 @@ from django.utils.translation import gettext as _
 
 # Chances above a half as people say them; nobody says "5 in 10".
 LIKELY = ((1, 2), (6, 10), (2, 3), (7, 10), (3, 4), (8, 10), (9, 10))
+
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+REST = 15  # words; less than that is not worth a fold
 
 
 def plain_date(when: datetime.date | None) -> str:
@@ -54,3 +58,29 @@ def chance(share: float | None) -> str:
         said, whole = min(LIKELY, key=lambda pair: abs(share - pair[0] / pair[1]))
         return _("%(said)s in %(whole)s") % {"said": said, "whole": whole}
     return _("1 in %(many)s") % {"many": f"{round(1 / share):,}"}
+
+
+def opening(text: str, words: int = 12) -> str:
+    """The first sentences of a text, until they have so many words; the whole of a short text.
+
+    >>> opening("We need you. You ride a bike. " + "You know it all. " * 5, words=5)
+    'We need you. You ride a bike.'
+    """
+    return _divide(text, words)[0]
+
+
+def after_opening(text: str, words: int = 12) -> str:
+    """What ``opening`` left: so a page can show the beginning and fold the rest.
+
+    >>> after_opening("We need you. You ride a bike.", words=5)
+    ''
+    """
+    return _divide(text, words)[1]
+
+
+def _divide(text: str, words: int) -> tuple[str, str]:
+    for end in SENTENCE_END.finditer(text):
+        before, after = text[: end.start()], text[end.end() :]
+        if len(before.split()) >= words:
+            return (before, after) if len(after.split()) >= REST else (text, "")
+    return text, ""

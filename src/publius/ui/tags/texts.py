@@ -7,7 +7,7 @@ from publius.ui import wording
 from publius.ui.markdown import to_html
 
 register = Library()
-for name in ("chance", "money", "percent", "plain_date"):
+for name in ("after_opening", "chance", "money", "opening", "percent", "plain_date"):
     register.filter(name, getattr(wording, name))
 
 

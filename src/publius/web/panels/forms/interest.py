@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publius.ui.forms import CheckboxSelectMultiple
+from publius.ui.wording import opening
 from publius.web.calls.models import Seat
 from publius.web.people.models import Kind
 
@@ -17,7 +18,7 @@ class InterestForm(forms.Form):
 
     seats = forms.MultipleChoiceField(
         label=gettext_lazy("Which of these could you fill?"),
-        help_text=gettext_lazy("Tick all that fit. The more you tick, the better your chance."),
+        help_text=gettext_lazy("Tick each seat you could truly fill: each is another way in."),
         widget=CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Tick at least one seat that you could fill.")},
     )
@@ -82,5 +83,5 @@ class InterestForm(forms.Form):
 
 
 def _hint(seat: Seat, is_best: bool) -> str:
-    need = seat.need if len(seat.need) < 220 else seat.need[:217].rsplit(" ", 1)[0] + " …"
+    need = opening(seat.need)
     return _("This fits what you told us. %(need)s") % {"need": need} if is_best else need

@@ -118,6 +118,36 @@ def test_a_value_with_too_few_people_is_named():
     assert [rule.value for rule in conflict.unfillable] == ["left"]
 
 
+def test_without_counts_it_cannot_be_told_how_many_people_have_a_value():
+    targets = Targets((Target("side", "left", 4, 5), Target("side", "right", 0, 1)))
+
+    def conflict(on_the_left):
+        pool = [Person(f"p{n}", {"side": "left"} if n < on_the_left else {}) for n in range(12)]
+        return explain_infeasible(pool, targets, size=5)
+
+    found = [conflict(on_the_left) for on_the_left in (0, 1, 3)]
+
+    assert len({each.sentences for each in found}) == 3
+    assert {each.sentences_without_counts({"side"}) for each in found} == {
+        (
+            "side: left needs at least 4, and the pool has too few.",
+            "A change that makes a panel possible: lower the minimum for side: left.",
+        )
+    }
+
+
+def test_maxima_that_are_too_low_are_named_without_counting_those_who_did_not_answer():
+    targets = Targets((Target("side", "left", 0, 2), Target("side", "right", 0, 1)))
+    pool = [Person(f"p{n}", {"side": ("left", "right")[n % 2]}) for n in range(11)]
+
+    found = explain_infeasible([*pool, Person("quiet")], targets, size=5)
+
+    assert found.sentences[0] == "The maxima for side leave room for 4, not for all 5."
+    assert found.sentences_without_counts({"side"})[0] == (
+        "The maxima for side do not leave room for all 5."
+    )
+
+
 def test_seats_above_the_size_are_added_up():
     seats = (Seat("a", "A", 2, 2), Seat("b", "B", 2, 2))
     pool = [Person(f"p{n}", seats=frozenset("ab")) for n in range(6)]

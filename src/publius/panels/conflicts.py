@@ -1,5 +1,6 @@
 """Why no panel can satisfy the targets, in terms a convener can act on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -45,11 +46,30 @@ class Relaxation:
     limit: int
 
     def __str__(self) -> str:
+        return f"{self.direction} from {self.rule.limit} to {self.limit}"
+
+    @property
+    def direction(self) -> str:
+        """Which limit to change and which way, without how far."""
         verb = "lower" if self.limit < self.rule.limit else "raise"
         name = f"{self.rule.feature}: {self.rule.value}"
         if self.rule.kind == "seat":
             name = f"the seat “{self.rule.value}”"
-        return f"{verb} the {self.rule.bound} for {name} from {self.rule.limit} to {self.limit}"
+        return f"{verb} the {self.rule.bound} for {name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """What cannot be met whatever else is given up: a sentence, and the rule if it is one alone.
+
+    Where the sentence counts the people in the pool by their value of a feature, ``counted`` is
+    that feature and ``discreet`` says the same without the count.
+    """
+
+    sentence: str
+    rule: Rule | None = None
+    counted: str = ""
+    discreet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +91,54 @@ class Conflict:
     """No valid panel exists.
 
     ``clashing`` rules cannot all hold together; ``relaxations`` are the cheapest changes that
-    make a panel possible; ``unfillable`` rules cannot be met by this pool even on their own;
-    ``sentences`` say all of it in plain words. A conflict is falsy, a Feasible is truthy.
+    make a panel possible; ``shortages`` cannot be met by this pool whatever is given up.
+    A conflict is falsy, a Feasible is truthy.
     """
 
     clashing: tuple[Rule, ...]
     relaxations: tuple[Relaxation, ...]
-    unfillable: tuple[Rule, ...]
-    sentences: tuple[str, ...]
+    shortages: tuple[Shortage, ...]
 
     def __bool__(self) -> bool:
         return False
+
+    @property
+    def unfillable(self) -> tuple[Rule, ...]:
+        """Rules that this pool cannot meet even on their own."""
+        return tuple(each.rule for each in self.shortages if each.rule is not None)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All of it in plain words."""
+        return self.sentences_without_counts(())
+
+    def sentences_without_counts(self, features: Collection[str]) -> tuple[str, ...]:
+        """The same for readers who may not know how many people have a value of these features.
+
+        >>> rule = Rule("target", "gender", "female", "minimum", 5)
+        >>> conflict = Conflict((rule,), (Relaxation(rule, 4),), ())
+        >>> conflict.sentences_without_counts({"gender"})
+        ('A change that makes a panel possible: lower the minimum for gender: female.',)
+        """
+        shortages = [s.discreet if s.counted in features else s.sentence for s in self.shortages]
+        spoken = [*shortages, *self._clash(), *self._way_out(features)]
+        if not self._clash() and not self.relaxations:
+            spoken.append("No change of the targets helps: the pool itself is too small.")
+        return tuple(spoken)
+
+    def _clash(self) -> list[str]:
+        named = list(dict.fromkeys(str(rule) for rule in self.clashing))
+        if len(named) < 2:
+            return []
+        return [f"These cannot all hold together: {'; '.join(named)}."]
+
+    def _way_out(self, features: Collection[str]) -> list[str]:
+        if not self.relaxations:
+            return []
+        hidden = [r.rule.kind == "target" and r.rule.feature in features for r in self.relaxations]
+        ways = "; ".join(
+            change.direction if hide else str(change)
+            for change, hide in zip(self.relaxations, hidden, strict=True)
+        )
+        opening = "A" if any(hidden) else "The smallest"
+        return [f"{opening} change that makes a panel possible: {ways}."]

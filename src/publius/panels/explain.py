@@ -49,9 +49,7 @@ def explain_problem(problem: Problem, targets: Targets) -> Feasible | Conflict:
     shortages = find_shortages(problem, targets)
     clashing = tuple(_rule(problem.rows[row], bound, targets) for row, bound in _clash(problem))
     relaxations = _cheapest_changes(problem, targets)
-    unfillable = tuple(rule for rule, _ in shortages if rule is not None)
-    sentences = (*(text for _, text in shortages), *_spoken(clashing, relaxations))
-    return Conflict(clashing, relaxations, unfillable, sentences)
+    return Conflict(clashing, relaxations, tuple(shortages))
 
 
 def find_panel(problem: Problem) -> Ints | None:
@@ -187,16 +185,3 @@ def _elastic(problem: Problem, sides: Sequence[Side], targets: Targets) -> Model
 
 def _price(rule: Rule) -> float:
     return 1.0 + 2.0 / rule.limit if rule.bound == "minimum" else 1.0
-
-
-def _spoken(clashing: Sequence[Rule], relaxations: Sequence[Relaxation]) -> list[str]:
-    sentences = []
-    named = list(dict.fromkeys(str(rule) for rule in clashing))
-    if len(named) > 1:
-        sentences.append(f"These cannot all hold together: {'; '.join(named)}.")
-    if relaxations:
-        ways = "; ".join(str(change) for change in relaxations)
-        sentences.append(f"The smallest change that makes a panel possible: {ways}.")
-    if not sentences:
-        sentences.append("No change of the targets helps: the pool itself is too small.")
-    return sentences

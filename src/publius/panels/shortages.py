@@ -3,15 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from publius.panels.conflicts import Rule
+from publius.panels.conflicts import Rule, Shortage
 from publius.panels.problem import Problem, Row, general_places
 from publius.panels.types import Targets
 
-Shortage = tuple[Rule | None, str]
-
 
 def find_shortages(problem: Problem, targets: Targets) -> list[Shortage]:
-    """What cannot be met whatever else is given up: the rule, if one, and a sentence."""
+    """What cannot be met whatever else is given up."""
     return [
         *_pool_too_small(problem),
         *_values_too_few(problem, targets),
@@ -33,7 +31,7 @@ def _pool_too_small(problem: Problem) -> Iterator[Shortage]:
     size = _size(problem)
     if there < size:
         text = f"The pool has {_people(there)} and the panel needs {size}: find more people."
-        yield Rule("size", "", "", "minimum", size), text
+        yield Shortage(text, Rule("size", "", "", "minimum", size))
         return
     homes = sum(row.maximum for row in problem.rows if row.kind == "household")
     alone = sum(
@@ -47,7 +45,7 @@ def _pool_too_small(problem: Problem) -> Iterator[Shortage]:
             f"The pool has people from {households} households, and the panel needs {size} "
             "with one person per household."
         )
-        yield Rule("household", "", "", "maximum", 1), text
+        yield Shortage(text, Rule("household", "", "", "maximum", 1))
 
 
 def _values_too_few(problem: Problem, targets: Targets) -> Iterator[Shortage]:
@@ -56,9 +54,13 @@ def _values_too_few(problem: Problem, targets: Targets) -> Iterator[Shortage]:
         there = row.taken + _with_value(problem, row.index)
         if there < target.minimum:
             found = _people(there) if there else "nobody"
-            name = f"{target.feature}: {target.value}"
-            text = f"{name} needs at least {target.minimum}, and the pool has {found}."
-            yield (Rule("target", target.feature, target.value, "minimum", target.minimum), text)
+            needs = f"{target.feature}: {target.value} needs at least {target.minimum}"
+            yield Shortage(
+                f"{needs}, and the pool has {found}.",
+                Rule("target", target.feature, target.value, "minimum", target.minimum),
+                counted=target.feature,
+                discreet=f"{needs}, and the pool has too few.",
+            )
 
 
 def _rows(problem: Problem, kind: str) -> list[Row]:
@@ -82,12 +84,17 @@ def _features_too_tight(problem: Problem, targets: Targets) -> Iterator[Shortage
     for feature, rows in features.items():
         least = sum(targets.targets[row.index].minimum for row in rows)
         if least > size:
-            yield None, f"The minima for {feature} add up to {least}, more than the panel's {size}."
+            text = f"The minima for {feature} add up to {least}, more than the panel's {size}."
+            yield Shortage(text)
         most = _most(problem, rows)
         enough = problem.counts.sum() >= problem.size
         if most < problem.size and enough:
             room = most + problem.rows[0].taken
-            yield None, f"The maxima for {feature} leave room for {room}, not for all {size}."
+            yield Shortage(
+                f"The maxima for {feature} leave room for {room}, not for all {size}.",
+                counted=feature,
+                discreet=f"The maxima for {feature} do not leave room for all {size}.",
+            )
 
 
 def _most(problem: Problem, rows: list[Row]) -> int:
@@ -112,7 +119,7 @@ def _seats_too_few(problem: Problem, targets: Targets) -> Iterator[Shortage]:
         if there < seat.minimum:
             fit = f"{_people(there)} in the pool can fill it" if there else "nobody can fill it"
             text = f"The seat “{seat.title}” needs at least {seat.minimum}, and {fit}."
-            yield Rule("seat", seat.id, seat.title, "minimum", seat.minimum), text
+            yield Shortage(text, Rule("seat", seat.id, seat.title, "minimum", seat.minimum))
     yield from _seats_against_size(problem, targets)
 
 
@@ -120,7 +127,7 @@ def _seats_against_size(problem: Problem, targets: Targets) -> Iterator[Shortage
     size = _size(problem)
     least = sum(seat.minimum for seat in targets.seats)
     if least > size:
-        yield None, f"The seats' minima add up to {least}, more than the panel's {size}."
+        yield Shortage(f"The seats' minima add up to {least}, more than the panel's {size}.")
     if targets.seats and not general_places(targets, size):
         fit = sum(
             len(people)
@@ -132,4 +139,4 @@ def _seats_against_size(problem: Problem, targets: Targets) -> Iterator[Shortage
                 f"Everybody in this panel fills a seat; {problem.size} are needed, and the pool "
                 f"has {_people(fit)} who could."
             )
-            yield None, text
+            yield Shortage(text)

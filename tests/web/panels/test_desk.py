@@ -206,6 +206,25 @@ def test_a_draw_that_could_not_be_done_says_what_would_help(desk, call, pool, co
     assert "Gender: Woman" in page
 
 
+@pytest.mark.parametrize("women", [0, 1, 2])
+def test_what_stands_in_the_way_does_not_count_who_answered_what(desk, call, pool, convener, women):
+    for person in pool[:women]:
+        tell(person, gender="woman")
+    Target.objects.create(call=call, feature="gender", value="woman", minimum=3, maximum=6)
+    draw = request_draw(call=call, by=convener)
+    run_due_draws()
+    draw.refresh_from_db()
+
+    pages = [desk.get(url(name, call.slug)) for name in ("targets", "draw_new")]
+
+    told = [
+        "Gender: Woman needs at least 3, and the pool has too few.",
+        "A change that makes a panel possible: lower the minimum for Gender: Woman.",
+    ]
+    assert [list(page.context["feasibility"].sentences) for page in pages] == [told, told]
+    assert draw.advice == told
+
+
 def test_earlier_draws_and_their_reasons_stay_visible(desk, call, draw, convener):
     discard_draw(draw=draw, reason="The date of the first meeting moved.", by=convener)
     request_draw(call=call, by=convener)
@@ -243,6 +262,23 @@ def test_the_record_for_those_who_run_the_call_holds_nobodys_answers(desk, call,
     assert record["input"]["pool"] is None
     assert record["seed"] == draw.seed
     assert record["input_digest"] == draw.run.input_digest
+
+
+def test_the_record_for_those_who_run_the_call_counts_answers_in_rounded_numbers(
+    desk, call, pool, convener
+):
+    for person in pool[:3]:
+        tell(person, gender="woman")
+    Target.objects.create(call=call, feature="gender", value="woman", minimum=1, maximum=6)
+    draw = request_draw(call=call, by=convener)
+    run_due_draws()
+    draw.refresh_from_db()
+
+    record = json.loads(desk.get(url("draw_record", call.slug, draw.pk)).content)
+
+    whole = draw.run.result["certificate"]["targets"][0]
+    told = record["result"]["certificate"]["targets"][0]
+    assert (whole["pool"], told["pool"]) == (3, 5)
 
 
 def test_names_are_shown_from_acceptance_on(desk, call, confirmed):

@@ -15,6 +15,7 @@ from .actions.replacement import TakenMeanwhileError, fill_places, give_up_filli
 from .actions.replies import lapse, release_place
 from .codes import next_seed
 from .models import Draw
+from .queries.advice import advice_of
 from .queries.draws import confirmed_draw
 from .queries.inputs import draw_input
 from .queries.invitations import run_out
@@ -80,7 +81,7 @@ def _run(draw: Draw) -> None:
         return
     except library.InfeasibleError as error:
         problem = _("No group from this pool meets all targets, so nothing was drawn.")
-        fail_draw(draw=draw, problem=problem, advice=error.conflict.sentences)
+        fail_draw(draw=draw, problem=problem, advice=advice_of(error.conflict))
         return
     except library.PanelsError as error:
         fail_draw(draw=draw, problem=str(error))
@@ -112,7 +113,7 @@ def _fill(call: Call) -> int:
     try:
         standing, drawn = _replacements(draw)
     except library.InfeasibleError as error:
-        give_up_filling(call=call, advice=error.conflict.sentences)
+        give_up_filling(call=call, advice=advice_of(error.conflict))
         return 0
     except library.PanelsError as error:
         give_up_filling(call=call, advice=[str(error)])

@@ -28,9 +28,10 @@ class FeatureValues:
     title: str
     values: Mapping[str, str]
 
-    @property
-    def is_demographic(self) -> bool:
-        return self.key in DEMOGRAPHIC
+
+def titles_of_answers() -> set[str]:
+    """What people are asked for balancing, as draws and their records name it."""
+    return {str(feature.name) for feature in FEATURES.values()}
 
 
 def features_for(call: Call) -> list[FeatureValues]:

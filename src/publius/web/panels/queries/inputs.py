@@ -9,7 +9,7 @@ from publius.web.calls.queries import seats_of
 from publius.web.people.models import Person
 
 from ..codes import code_for
-from ..models import PoolEntry, Target
+from ..models import Target
 from .features import features_for, known_features, sat_before_values, words_for
 from .pool import offered_seats, pool_of
 
@@ -82,7 +82,3 @@ def library_targets(call: Call, targets: list[Target]) -> library.Targets:
             for seat in seats_of(call)
         ),
     )
-
-
-def entries_by_person(call: Call) -> dict[int, PoolEntry]:
-    return {entry.person_id: entry for entry in pool_of(call)}

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from publius.web.ledger.models import Run
 from publius.web.ledger.queries import run_record
 
+from .features import titles_of_answers
+from .protection import rounded_count
+
 
 def whole_record(run: Run) -> str:
     """Byte for byte, for `publius panel --replay`. Only those who host the site get it."""
@@ -17,11 +20,15 @@ def whole_record(run: Run) -> str:
 def proof_of(run: Run) -> dict[str, Any]:
     """The record without the answers of single people, for those who run the call.
 
-    Codes and chances together with answers would show who is who; the digest still binds the
-    whole input, which the host can replay.
+    Codes and chances together with answers would show who is who, and exact counts of a pool
+    give away who joins it; the digest still binds the whole input, which the host can replay.
     """
     record = json.loads(run_record(run))
     record["input"]["pool"] = None
+    asked = titles_of_answers()
+    for target in record["result"]["certificate"]["targets"]:
+        if target["feature"] in asked:
+            target["pool"] = rounded_count(target["pool"])
     record["left_out"] = _(
         "The pool is left out: it holds what people answered. The digest belongs to the whole "
         "input; those who run this site can replay it."

@@ -1,16 +1,14 @@
-"""Targets of a call, suggestions for them, and whether the pool can meet them."""
+"""Targets of a call, and suggestions for them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
 
-from publius.panels import Conflict, Feasible, explain_infeasible
 from publius.web.calls.models import Call
 
-from ..models import Feature, PoolEntry, Target
-from .features import DEMOGRAPHIC, FeatureValues, features_for, known_features
-from .inputs import draw_input
+from ..models import PoolEntry, Target
+from .features import DEMOGRAPHIC, FeatureValues, known_features
 
 
 @dataclass(frozen=True)
@@ -62,24 +60,5 @@ def _around(expected: float, people: int, size: int) -> Suggestion:
     return Suggestion(min(low, people), high)
 
 
-def check_feasibility(call: Call) -> Feasible | Conflict:
-    """Whether a group can be drawn from today's pool, and if not, what stands in the way."""
-    plain = draw_input(call, salt="feasibility")
-    return explain_infeasible(plain.pool, plain.targets, size=call.size)
-
-
-def newcomers_cap(call: Call) -> int | None:
-    """The most people who sat on a panel before, or None where there is no such limit."""
-    return (
-        Target.objects.filter(call=call, feature=Feature.SAT_BEFORE)
-        .values_list("maximum", flat=True)
-        .first()
-    )
-
-
 def target_grid(user, call: Call) -> dict[tuple[str, str], Target]:
     return {(target.feature, target.value): target for target in targets_of(user, call)}
-
-
-def all_features(call: Call) -> list[FeatureValues]:
-    return features_for(call)

@@ -20,6 +20,7 @@ from ..actions.decisions import BrokenTargetsError, confirm_draw, discard_draw, 
 from ..actions.draws import request_draw
 from ..forms.desk import ConfirmForm, EditDrawForm, ReasonForm
 from ..models import Decision, Draw, DrawnPerson
+from ..queries.advice import check_feasibility
 from ..queries.breaches import breaches
 from ..queries.comparison import group_chart
 from ..queries.draws import (
@@ -37,7 +38,6 @@ from ..queries.draws import (
 )
 from ..queries.pool import pool_of
 from ..queries.proof import proof_of, whole_record
-from ..queries.targets import check_feasibility
 from ..refusals import RefusalError
 from .access import for_those_who_run_it, found_draw
 

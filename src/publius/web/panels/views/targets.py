@@ -12,13 +12,13 @@ from publius.web.calls.queries import seats_of
 
 from ..actions.targets import set_targets
 from ..forms.targets import CAP, TargetsForm
+from ..queries.advice import check_feasibility
 from ..queries.comparison import group_chart
 from ..queries.draws import confirmed_draw, undecided_draw
 from ..queries.features import features_for
 from ..queries.pool import pool_of
 from ..queries.protection import protected_count, rounded_count
 from ..queries.targets import (
-    check_feasibility,
     pool_counts,
     suggestions,
     target_grid,

@@ -97,6 +97,24 @@ def test_the_record_of_a_run_cannot_be_read_in_the_database():
     assert b"Disability" not in stored
 
 
+def test_beside_the_record_only_what_pages_show_of_the_result_can_be_read():
+    record = {
+        "kind": "matching.rank",
+        "algorithm": "a",
+        "version": "1",
+        "seed": None,
+        "parameters": {},
+        "input": {},
+        "input_digest": "0" * 64,
+        "result": {"considered": 12, "rankings": [{"words": ["dialysis"]}]},
+    }
+
+    runs = [store_run(record), store_run(record, shown=["considered"])]
+
+    assert [run.result for run in runs] == [{}, {"considered": 12}]
+    assert [json.loads(run_record(run)) for run in runs] == [record, record]
+
+
 def test_a_line_written_in_another_time_zone_reads_back_intact(call, monkeypatch):
     local = timezone.localtime(timezone.now(), zoneinfo.ZoneInfo("Asia/Tokyo"))
     monkeypatch.setattr("publius.web.ledger.actions.timezone.now", lambda: local)

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -62,10 +62,11 @@ def _wait_for_turn() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEDGER_LOCK])
 
 
-def store_run(record: Mapping[str, Any]) -> Run:
+def store_run(record: Mapping[str, Any], *, shown: Collection[str] = ()) -> Run:
     """Keep the record a library made of its own execution.
 
-    It holds what people said about themselves, under codes: encrypted like those answers.
+    It holds what people said about themselves, under codes: encrypted like those answers. Only
+    the parts of the result that pages show stay readable beside it.
     """
     text = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return Run.objects.create(
@@ -75,7 +76,7 @@ def store_run(record: Mapping[str, Any]) -> Run:
         seed=record["seed"],
         parameters=record["parameters"],
         input_digest=record["input_digest"],
-        result=record["result"],
+        result={part: record["result"][part] for part in shown},
         record=cipher().encrypt(gzip.compress(text.encode(), mtime=0)),
         created_at=timezone.now(),
     )

@@ -65,7 +65,7 @@ class Run(models.Model):
     seed = models.BigIntegerField(null=True, blank=True)
     parameters = models.JSONField(default=dict)
     input_digest = models.CharField(max_length=64)
-    result = models.JSONField()
+    result = models.JSONField()  # what pages show of it; the whole is in the record
     record = models.BinaryField(help_text=_("The whole record: JSON, compressed, then encrypted."))
     created_at = models.DateTimeField()
 

@@ -71,7 +71,7 @@ def store_draw(
     """Keep the result in one piece; False where another worker has taken the draw meanwhile."""
     if not _settle(draw, work_state="done", progress=100, finished_at=timezone.now(), problem=""):
         return False
-    run = store_run(record)
+    run = store_run(record, shown=["certificate"])
     Draw.objects.filter(pk=draw.pk).update(run=run)
     DrawnPerson.objects.bulk_create(_lines(draw, drawn, people))
     record_event(

@@ -2,6 +2,7 @@
 
 import json
 
+from django.contrib import messages
 from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -162,6 +163,7 @@ def draw_edit(request: HttpRequest, call: Call, draw_id: int) -> HttpResponse:
         except RefusalError as refusal:
             form.add_error(None, str(refusal))
         else:
+            messages.success(request, _("The change is made, and your reason is on record."))
             return redirect("panels:draw", call.slug, found.pk)
     return render(request, "panels/draw_edit.html", {"call": call, "draw": found, "form": form})
 
@@ -181,6 +183,8 @@ def draw_confirm(request: HttpRequest, call: Call, draw_id: int) -> HttpResponse
         except RefusalError as refusal:
             form.add_error(None, str(refusal))
         else:
+            words = _("You have confirmed the group. The invitations are on their way.")
+            messages.success(request, words)
             return redirect("panels:panel_desk", call.slug)
     context = {
         "call": call,
@@ -206,6 +210,7 @@ def draw_discard(request: HttpRequest, call: Call, draw_id: int) -> HttpResponse
         except RefusalError as refusal:
             form.add_error(None, str(refusal))
         else:
+            messages.success(request, _("The draw is set aside. You can draw again."))
             return redirect("panels:draw_new", call.slug)
     return render(request, "panels/draw_discard.html", {"call": call, "draw": found, "form": form})
 

@@ -92,9 +92,7 @@ def leave_pool(*, call: Call, person: Person) -> None:
     wait_for_turn(call)
     if Place.objects.filter(call=call, person=person).exists():
         raise RefusalError(
-            _(
-                "You hold a place in this group. Give it up first, on the page “Your replies and places”."
-            )
+            _("You hold a place in this group. Give it up first, under “Your replies and places”.")
         )
     entries = PoolEntry.objects.living().filter(call=call, person=person)
     if entries.update(left_at=timezone.now()):

@@ -7,13 +7,15 @@ import pytest
 from django.utils import timezone
 
 from publius.panels import check_replay
+from publius.web.directory.actions import give_role
 from publius.web.ledger.queries import events_about, run_record
 from publius.web.panels import tasks
-from publius.web.panels.actions.decisions import discard_draw
+from publius.web.panels.actions.decisions import confirm_draw, discard_draw
 from publius.web.panels.actions.draws import claim_next_draw, request_draw
 from publius.web.panels.actions.targets import Range, set_targets
 from publius.web.panels.models import Draw, DrawnPerson
 from publius.web.panels.queries.draws import panel_of
+from publius.web.panels.refusals import RefusalError
 from publius.web.panels.tasks import run_due_draws
 from publius.web.switches.models import Brake, Switch
 from publius.web.work import LEASE, WorkState
@@ -165,3 +167,24 @@ def test_the_ledger_tells_the_draw_by_its_seed(call, draw):
     told = [(e.tag, e.data.get("seed")) for e in events_about(call) if "draw" in e.tag]
 
     assert told == [("draw:requested", draw.seed), ("draw:proposed", None)]
+
+
+def test_whoever_comes_to_run_the_call_is_not_drawn_into_its_group(call, pool, convener):
+    body = call.engagement.organisation
+    give_role(organisation=body, person=pool[0], role="convener", by=convener)
+    request_draw(call=call, by=convener)
+
+    run_due_draws()
+
+    drawn = {row.person for row in call.draws.get().people.all()}
+    assert drawn == set(pool[1:])
+
+
+def test_nobody_who_came_to_run_the_call_keeps_a_drawn_place(call, draw, convener):
+    seated = panel_of(draw)[0].person
+    give_role(
+        organisation=call.engagement.organisation, person=seated, role="convener", by=convener
+    )
+
+    with pytest.raises(RefusalError, match=f"{seated.label} left the pool"):
+        confirm_draw(draw=draw, by=convener)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .gaps import Gap, blocking, call_gaps, engagement_gaps
-from .models import Call, CallState, Engagement, EngagementState
+from .models import Call, CallState, Engagement
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,5 @@ def next_step(call: Call) -> Step:
     if call.state == CallState.OPEN:
         return Step(_("See who fits, and ask them"), reverse("calls:matches", args=[slug]))
     if call.state == CallState.CLOSED:
-        return Step(_("Form the group"), reverse("calls:call_desk", args=[slug]))
-    return Step(_("Look at the group"), reverse("calls:call_desk", args=[slug]))
-
-
-def is_ready(engagement: Engagement) -> bool:
-    """Whether a draft engagement could be published as it is."""
-    is_draft = engagement.state == EngagementState.DRAFT
-    return is_draft and not blocking(engagement_gaps(engagement, timezone.localdate()))
+        return Step(_("Form the group"), reverse("panels:panel_desk", args=[slug]))
+    return Step(_("Look at the group"), reverse("panels:panel_desk", args=[slug]))

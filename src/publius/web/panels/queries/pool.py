@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from publius.matching import Band
 from publius.web.calls.models import Call, Importance, Match, Seat
 from publius.web.calls.queries import seats_of
+from publius.web.directory.models import Role, RoleName
 
 from ..models import Ask, Invitation, Place, PlaceState, PoolEntry, SeatOffer
 
@@ -25,11 +26,18 @@ def entry_of(user, call: Call) -> PoolEntry | None:
 
 
 def pool_of(call: Call) -> QuerySet[PoolEntry]:
-    """Everybody who is interested now and has an open account."""
+    """Everybody who is interested now and has an open account.
+
+    Whoever has come to run the call since is in it no more: they choose, so they are not chosen.
+    """
+    running = Role.objects.living().filter(
+        role=RoleName.CONVENER, organisation__engagements__calls=call
+    )
     offers = SeatOffer.objects.select_related("seat").order_by("seat__order", "seat__pk")
     return (
         PoolEntry.objects.living()
         .filter(call=call, person__is_active=True)
+        .exclude(person__in=running.values("person"))
         .select_related("person__area")
         .prefetch_related(Prefetch("seat_offers", queryset=offers))
     )

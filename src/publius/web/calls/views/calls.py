@@ -12,7 +12,7 @@ from .. import actions, queries
 from ..forms import CallForm, OfferForm
 from ..gaps import NotReady, call_gaps
 from ..models import Call, CallState, Engagement, EngagementState
-from ..tasklists import call_tasks, linked_gaps
+from ..tasklists import call_tasks, linked_gaps, next_step
 from .access import for_convener_of_call, for_convener_of_engagement
 from .saving import answer_form
 
@@ -42,6 +42,7 @@ def call_desk(request: HttpRequest, call: Call) -> HttpResponse:
     context = {
         "call": call,
         "tasks": call_tasks(call),
+        "next": next_step(call),
         "job": queries.newest_job(request.user, call),
         "result": queries.newest_result(request.user, call),
         "forming": _pages_of_forming(call),

@@ -91,6 +91,10 @@ class AskedOf:
     yes: int
     no: int
 
+    @property
+    def silent(self) -> int:
+        return self.people - self.yes - self.no
+
 
 def asked_of(call: Call) -> AskedOf | None:
     replies = list(

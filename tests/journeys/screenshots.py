@@ -25,7 +25,8 @@ WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
 PORT = "8765"
 PATIENCE = 180  # seconds until a demo place has been made
 OPEN, DRAWN = "crafting-the-bike-lane-plan", "a-better-ride-to-school-for-disabled-children"
-POOLED, FORMED = "new-opening-hours-for-six-libraries", "spending-900000-on-access-to-the-town-centre"
+POOLED = "new-opening-hours-for-six-libraries"
+FORMED = "spending-900000-on-access-to-the-town-centre"
 DRAFT, ENGAGEMENT = "trying-a-school-street-on-mill-lane", "a-bike-lane-from-priory-to-the-station"
 
 

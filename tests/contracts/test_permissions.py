@@ -128,8 +128,14 @@ TABLE = [
     *addresses("calls:run_file", CONVENER_OR_HOST, "call", "match_run"),
     *addresses("panels:rule_out panels:rule_in", CONVENER, "call", "offer"),
     *addresses(
-        "panels:draw panels:draw_record",
+        "panels:draw",
         CONVENER,
+        "call",
+        "draw",
+    ),
+    *addresses(
+        "panels:draw_record",
+        CONVENER_OR_HOST,
         "call",
         "draw",
     ),

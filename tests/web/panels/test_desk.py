@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from publius.panels import check_replay
 from publius.web.calls.models import CallState
 from publius.web.panels.actions.decisions import discard_draw
 from publius.web.panels.actions.draws import request_draw
@@ -68,9 +69,11 @@ def test_who_runs_the_call_opens_every_page(desk, call, draw):
 
 def test_for_everybody_else_who_is_signed_in_there_is_no_such_page(client, call, draw, pool):
     elsewhere = convener_of(CallFactory())
+    record = url("draw_record", call.slug, draw.pk)
     for reader in (pool[0], elsewhere, PersonFactory(is_host=True)):
         client.force_login(reader)
-        assert {client.get(page).status_code for page in desk_pages(call, draw)} == {404}
+        readable = [page for page in desk_pages(call, draw) if client.get(page).status_code != 404]
+        assert readable == ([record] if reader.is_host else [])
         assert {client.post(page).status_code for page in desk_pages(call, draw)} <= {404, 405}
 
 
@@ -262,6 +265,15 @@ def test_the_record_for_those_who_run_the_call_holds_nobodys_answers(desk, call,
     assert record["input"]["pool"] is None
     assert record["seed"] == draw.seed
     assert record["input_digest"] == draw.run.input_digest
+
+
+def test_those_who_run_the_site_can_replay_a_draw(client, call, draw, pool):
+    client.force_login(PersonFactory(is_host=True))
+
+    record = json.loads(client.get(url("draw_record", call.slug, draw.pk)).content)
+
+    check_replay(record)
+    assert len(record["input"]["pool"]) == len(pool)
 
 
 def test_the_record_for_those_who_run_the_call_counts_answers_in_rounded_numbers(

@@ -35,6 +35,11 @@ def draw_of(user, call: Call, key: int) -> Draw | None:
     return draws_of(user, call).filter(pk=key).first()
 
 
+def draw_of_call(call: Call, key: int) -> Draw | None:
+    """A draw of this call, for those who were let in to it."""
+    return Draw.objects.filter(call=call, pk=key).select_related("run").first()
+
+
 def undecided_draw(call: Call) -> Draw | None:
     """The draw that waits to be run or decided on, if there is one."""
     return (

@@ -11,7 +11,7 @@ from publius.web.calls.models import Call
 from publius.web.calls.queries import call_for_convener, visible_call
 
 from ..models import Draw
-from ..queries.draws import draw_of
+from ..queries.draws import draw_of, draw_of_call
 
 View = Callable[..., HttpResponse]
 
@@ -26,6 +26,24 @@ def for_those_who_run_it(view: View) -> View:
         if not rules.test_rule("panels.form_panel", request.user, call):
             raise Http404
         return view(request, call, **kwargs)
+
+    return guarded
+
+
+def for_those_who_run_it_or_the_site(view: View) -> View:
+    """Hands the view a draw of the call, if the reader runs the call or this site."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, draw_id: int, **kwargs) -> HttpResponse:
+        if request.user.is_host:
+            call = published_call(request, slug)
+        else:
+            call = call_for_convener(request.user, slug)
+        found = draw_of_call(call, draw_id)
+        if found is None:
+            raise Http404
+        return view(request, found, **kwargs)
 
     return guarded
 

@@ -40,7 +40,7 @@ from ..queries.draws import (
 from ..queries.pool import pool_of
 from ..queries.proof import proof_of, whole_record
 from ..refusals import RefusalError
-from .access import for_those_who_run_it, found_draw
+from .access import for_those_who_run_it, for_those_who_run_it_or_the_site, found_draw
 
 may_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -222,11 +222,10 @@ def _undecided(request: HttpRequest, call: Call, draw_id: int) -> Draw:
     return found
 
 
-@for_those_who_run_it
+@for_those_who_run_it_or_the_site
 @require_safe
-def draw_record(request: HttpRequest, call: Call, draw_id: int) -> HttpResponse:
+def draw_record(request: HttpRequest, found: Draw) -> HttpResponse:
     """The record of the lottery: whole for hosts, without people's answers for conveners."""
-    found = found_draw(request, call, draw_id)
     if found.run is None:
         raise Http404
     if request.user.is_host:

@@ -254,3 +254,13 @@ def test_a_server_that_comes_back_on_the_same_port_gets_the_mail(use_mail_server
         send_due_messages()
 
     assert len(server.received) == 1
+
+
+def test_a_message_that_breaks_the_worker_each_time_is_given_up_on(mail_server, message):
+    Message.objects.update(attempts=MAX_ATTEMPTS)  # begun that often, and never settled
+
+    send_due_messages()
+
+    message.refresh_from_db()
+    assert (message.work_state, mail_server.received) == (WorkState.FAILED, [])
+    assert message.problem.startswith("Sending this message broke off again and again.")

@@ -115,4 +115,6 @@ def reason_not_to_send(message: Message) -> str:
         return _("This person has closed their account. Nothing was sent.")
     if not message.address:
         return _("This person has no address for this kind of message. Reach them another way.")
+    if message.attempts > MAX_ATTEMPTS:  # failures are counted as they come: these were breakdowns
+        return _("Sending this message broke off again and again. Look at the worker's log.")
     return ""

@@ -85,10 +85,7 @@ class EnterCodeView(ConfirmLoginCodeView):
     def form_invalid(self, form) -> HttpResponse:
         if self._process.record_invalid_attempt():
             return self.render_to_response(self.get_context_data(form=form))
-        sentence = _(
-            "Three codes were wrong, so the one we sent no longer works. Ask for a new one."
-        )
-        return sign_in_again(self.request, sentence)
+        return sign_in_again(self.request, str(CODE_USED_UP))
 
     def _verify_form_valid(self, form) -> HttpResponse:
         if self._process.user is None and not get_adapter().is_open_for_signup(self.request):

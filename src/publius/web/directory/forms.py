@@ -18,7 +18,7 @@ ROLE_HINTS = {
 class SearchForm(forms.Form):
     words = forms.CharField(
         label=_("Words"),
-        help_text=_("For example: carers, wheelchair, Northfield"),
+        help_text=_("For example: carers, wheelchair, housing"),
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),

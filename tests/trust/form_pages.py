@@ -235,7 +235,7 @@ FORM_PAGES = [
              lambda v: {**CALL, "posted_key": str(v.draft_call.posted_key)}, (calls.CallForm,)),
     FormPage("calls:call_edit", "convener", slug_of("open_call"),
              lambda v: {**CALL, **typed_day("closes_on", 40),
-                        "posted_key": str(v.open_call.posted_key)}, (calls.CallForm,)),
+                        "posted_key": str(v.open_call.posted_key)}, (calls.CallForm,), True),
     FormPage("calls:seat_add", "convener", slug_of("draft_call"),
              lambda v: {**SEAT, "posted_key": key_of("seat")}, (calls.SeatForm,), True),
     FormPage("calls:seat_edit", "convener", part_of("open_call", lambda v: v.seat(v.open_call).pk),

@@ -50,6 +50,10 @@ class WorkQuerySet(models.QuerySet[Row]):
                 return self.get(pk=key)
         return None
 
+    def still_claimed(self, row: Row) -> WorkQuerySet[Row]:
+        """This row, as long as the claim on it holds: nothing once another worker has it."""
+        return self.filter(pk=row.pk, work_state=WorkState.RUNNING, claimed_at=row.claimed_at)
+
 
 class Work(models.Model):
     """A row somebody waits for: what state it is in, who has it, what went wrong."""
@@ -69,6 +73,14 @@ class Work(models.Model):
     @property
     def is_waited_for(self) -> bool:
         return self.work_state in (WorkState.WAITING, WorkState.RUNNING)
+
+    def renew(self, now: dt.datetime, **fields: object) -> bool:
+        """Keep the claim, and note how far the work is; False where another worker has it."""
+        mine = type(self)._default_manager.still_claimed(self)
+        if not mine.update(claimed_at=now, **fields):
+            return False
+        self.claimed_at = now
+        return True
 
     def finish(self, now: dt.datetime, **fields: object) -> None:
         self._settle(WorkState.DONE, problem="", finished_at=now, **fields)

@@ -57,3 +57,22 @@ def test_the_same_message_is_written_once():
     )
 
     assert (first.subject, second, Message.objects.count()) == ("s", None, 1)
+
+
+def test_a_renewed_claim_holds_beyond_the_first_lease(waiting_message):
+    now = timezone.now()
+    mine = Message.objects.claim_next(now)
+
+    assert mine.renew(now + LEASE) is True
+    assert Message.objects.claim_next(now + LEASE + dt.timedelta(minutes=1)) is None
+
+
+def test_a_claim_that_another_worker_took_over_cannot_be_renewed(waiting_message):
+    now = timezone.now()
+    mine = Message.objects.claim_next(now)
+    later = now + LEASE + dt.timedelta(seconds=1)
+    theirs = Message.objects.claim_next(later)
+
+    assert mine.renew(later) is False
+    assert Message.objects.still_claimed(mine).exists() is False
+    assert Message.objects.still_claimed(theirs).get() == waiting_message

@@ -14,7 +14,6 @@ from publius.matching.ties import tie_key
 from publius.web.ledger.actions import record_event, store_run
 from publius.web.ledger.tags import Tag
 from publius.web.people.models import Person
-from publius.web.work import WorkState
 
 from ..models import Call, Match, MatchJob, Seat
 from ..needs import need_id, needs_of, seat_key
@@ -34,21 +33,12 @@ def request_matching(*, call: Call, by: Person | None) -> MatchJob:
 
 def note_progress(*, job: MatchJob, seats_done: int) -> None:
     """Say on the page of a waiting person how far the run is, and keep the claim on it alive."""
-    now = timezone.now()
-    if _mine(job).update(claimed_at=now, seats_done=seats_done):
-        job.claimed_at = now
-
-
-def _mine(job: MatchJob) -> QuerySet[MatchJob]:
-    """The row of this job, as long as no other worker has taken it over."""
-    return MatchJob.objects.filter(
-        pk=job.pk, work_state=WorkState.RUNNING, claimed_at=job.claimed_at
-    )
+    job.renew(timezone.now(), seats_done=seats_done)
 
 
 @transaction.atomic
 def fail_matching(*, job: MatchJob, problem: str) -> None:
-    if _mine(job).select_for_update().first() is None:
+    if MatchJob.objects.still_claimed(job).select_for_update().first() is None:
         return
     job.fail(timezone.now(), problem)
     record_event(Tag.MATCH_FAILED, job.call)
@@ -61,7 +51,7 @@ def store_matching(*, job: MatchJob, matching: Matching, read_at: dt.datetime) -
     False where there is nothing to store any more: another worker took the job over, or the
     seats were changed meanwhile (then the job waits for another go).
     """
-    if _mine(job).select_for_update().first() is None:
+    if MatchJob.objects.still_claimed(job).select_for_update().first() is None:
         return False
     _hold(Seat.objects.filter(call=job.call))
     if tuple(sorted(needs_of([job.call]), key=lambda need: need.id)) != matching.input.needs:

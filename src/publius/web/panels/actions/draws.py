@@ -55,13 +55,7 @@ def claim_next_draw() -> Draw | None:
 
 def note_progress(*, draw: Draw, percent: int, message: str) -> bool:
     """Say how far it is and keep the claim; False where another worker has taken the draw."""
-    now = timezone.now()
-    mine = Draw.objects.filter(pk=draw.pk, work_state="running", claimed_at=draw.claimed_at)
-    changes = {"progress": percent, "progress_message": message[:200]}
-    if not mine.update(claimed_at=now, **changes):
-        return False
-    draw.claimed_at = now
-    return True
+    return draw.renew(timezone.now(), progress=percent, progress_message=message[:200])
 
 
 @transaction.atomic
@@ -116,5 +110,4 @@ def fail_draw(*, draw: Draw, problem: str, advice: Sequence[str] = ()) -> bool:
 
 def _settle(draw: Draw, **fields: Any) -> bool:
     """Change the row only while this worker's claim on it holds."""
-    mine = Draw.objects.filter(pk=draw.pk, work_state="running", claimed_at=draw.claimed_at)
-    return mine.update(**fields) == 1
+    return Draw.objects.still_claimed(draw).update(**fields) == 1

@@ -79,7 +79,8 @@ GOOD = {"id": "e1", "person": "Ada", "kind": "lived", "text": "x", "source": "ro
             {"wieght": 1},
             (
                 "'wieght' is not a field of Evidence; the fields are id, person, kind, "
-                "text, source, weight, at, place, hidden."
+                "text, source, weight, at, place, hidden, pinned, quality, expires, "
+                "verified_by, verified_at, visibility."
             ),
         ),
     ],

@@ -167,7 +167,7 @@ def test_a_stored_run_without_its_rankings_differs(files, result, sentence):
 
 def test_a_stored_input_that_was_changed_is_bad_input(files):
     path = stored_run(files)
-    path.write_text(path.read_text().replace('"person":"Cy","place"', '"person":"Xi","place"'))
+    path.write_text(path.read_text().replace('"person":"Cy","pinned"', '"person":"Xi","pinned"'))
 
     result = publius("--replay", path)
 

@@ -61,14 +61,13 @@ def test_pasting_a_need_as_ones_own_account_overtakes_nobody_who_fits_well(needs
     index = MemoryIndex(evidence)
     in_top_three = 0
     for need in needs[:40]:
-        for claim in pasted(need, weight=0.4):
-            index.add(claim)
+        index.upsert(pasted(need, weight=0.4))
         fits = rank(need, index, top=58).fits
         place = [fit.person for fit in fits].index("intruder")
         in_top_three += place < 3
         assert fits[place].band is Band.POSSIBLE
         assert {fit.band for fit in fits[place:]}.isdisjoint({Band.STRONG, Band.GOOD})
-        index.remove_person("intruder")
+        index.delete(people=["intruder"])
 
     assert in_top_three <= 2  # where hardly anybody fits, a claim can be among the best
 

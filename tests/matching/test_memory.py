@@ -7,64 +7,82 @@ from publius.matching import (
     Evidence,
     Kind,
     MemoryIndex,
-    UnknownEvidenceError,
+    Need,
+    Profile,
+    Stats,
     rank,
 )
 from tests.matching.examples import CYCLING, TOWN, item
 
 
-def test_a_second_item_with_the_same_id_is_refused_and_the_first_one_kept():
+def test_a_batch_with_one_id_twice_is_refused_and_nothing_of_it_is_taken_in():
     index = MemoryIndex(TOWN)
     before = index.digest
 
     with pytest.raises(DuplicateEvidenceError) as refused:
-        index.add(item("cab", "something else"))
+        index.upsert([item("new", "cab"), item("cab", "something"), item("cab", "else")])
 
-    assert str(refused.value) == "Two items of evidence have the id 'cab'; each needs its own."
+    assert str(refused.value) == (
+        "Two items of evidence have the id 'cab'; each needs its own. Nothing was taken in."
+    )
     assert (refused.value.code, refused.value.params) == ("duplicate_evidence", {"id": "cab"})
     assert index.digest == before
 
 
-@pytest.mark.parametrize("change", ["update", "remove"])
-def test_changing_an_item_that_is_not_there_is_refused(change):
-    index = MemoryIndex(TOWN)
-    argument = item("gone", "cab") if change == "update" else "gone"
-
-    with pytest.raises(UnknownEvidenceError) as refused:
-        getattr(index, change)(argument)
-
-    assert str(refused.value) == "No evidence has the id 'gone'; nothing was changed."
-    assert len(index) == len(TOWN)
-
-
-def test_an_updated_item_counts_with_its_new_words_only():
+def test_an_item_with_a_known_id_replaces_the_one_before():
     index = MemoryIndex(TOWN)
     assert rank(CYCLING, index).fits[0].person == "Cy"
 
-    index.update(item("commute", "I take the bus.", "Cy"))
-    index.update(item("school", "We take the bus.", "Cy"))
+    index.upsert(
+        [item("commute", "I take the bus.", "Cy"), item("school", "We take the bus.", "Cy")]
+    )
 
     assert rank(CYCLING, index).fits == ()
+    assert len(index) == len(TOWN)
 
 
 def test_an_item_can_change_hands():
     index = MemoryIndex([item("e1", "I cycle to work.", "Ada")])
 
-    index.update(item("e1", "I cycle to work.", "Bo"))
-    index.remove_person("Ada")
+    index.upsert([item("e1", "I cycle to work.", "Bo")])
+    index.delete(people=["Ada"])
 
     assert [fit.person for fit in rank(CYCLING, index).fits] == ["Bo"]
 
 
-def test_a_person_who_is_removed_leaves_no_trace_in_the_index():
+def test_forgetting_twice_is_forgetting_once():
     index = MemoryIndex([item("e1", "I cycle to work.", "Ada"), item("e2", "Bread", "Bo")])
+
+    for _ in range(2):
+        index.delete(evidence=["e1", "never there"], people=["nobody"])
+
+    assert (len(index), index.digest) == (1, MemoryIndex([item("e2", "Bread", "Bo")]).digest)
+
+
+def test_a_person_who_is_removed_leaves_no_trace_in_the_index():
+    facts = [Profile("Ada", area="north"), Profile("Bo", area="north")]
+    index = MemoryIndex([item("e1", "I cycle to work.", "Ada"), item("e2", "Bread", "Bo")], facts)
     assert rank(CYCLING, index).considered == 2
 
-    index.remove_person("Ada")
-    index.remove_person("Ada")
+    index.delete(people=["Ada"])
 
     assert (rank(CYCLING, index).considered, len(index)) == (1, 1)
-    assert index.digest == MemoryIndex([item("e2", "Bread", "Bo")]).digest
+    assert index.digest == MemoryIndex([item("e2", "Bread", "Bo")], facts[1:]).digest
+
+
+def test_an_index_says_how_much_it_holds_without_what_is_hidden():
+    index = MemoryIndex([item("e1", "cab", "Ada"), item("e2", "night cab", "Bo", hidden=True)])
+
+    assert index.stats() == Stats(people=1, items=1, terms=1, generation=index.digest)
+
+
+def test_many_needs_are_answered_in_their_order_as_one_by_one():
+    index = MemoryIndex(TOWN)
+    needs = [Need("cabs", "Cab drivers"), CYCLING, Need("none", "zebra")]
+
+    found = list(index.match(needs, top=3))
+
+    assert found == [index.search(need, top=3) for need in needs]
 
 
 def test_evidence_without_a_known_word_does_no_harm():

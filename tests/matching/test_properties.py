@@ -12,12 +12,13 @@ from publius.matching import (
     Kind,
     MemoryIndex,
     calls_for,
+    judge,
     match_all,
     rank,
     run_record,
 )
 from publius.matching.records import canonical_json
-from tests.matching.examples import collections, items, needs
+from tests.matching.examples import collections, items, needs, people
 
 TODAY = date(2026, 1, 1)
 todays = st.none() | st.just(TODAY)
@@ -44,27 +45,34 @@ def test_every_reason_quotes_words_that_stand_in_its_evidence(evidence, need):
 def test_an_index_that_changed_equals_one_built_afresh(start, later, need, data):
     index = MemoryIndex(start)
     kept = {each.id: each for each in start}
-    for each in later:
-        if each.id not in kept:
-            index.add(each)
-            kept[each.id] = each
-            index.search(need, top=3)
+    index.search(need, top=3)
     touched = st.lists(st.sampled_from(sorted(kept)), unique=True) if kept else st.just([])
-    for evidence_id in data.draw(touched):
-        if data.draw(st.booleans()):
-            index.remove(evidence_id)
-            del kept[evidence_id]
-        else:
-            changed = replace(data.draw(items), id=evidence_id)
-            index.update(changed)
-            kept[evidence_id] = changed
+    changed = [replace(data.draw(items), id=each) for each in data.draw(touched)]
+    new = [each for each in later if each.id not in kept]
+    index.upsert([*changed, *new])
+    kept |= {each.id: each for each in (*changed, *new)}
+    removed = data.draw(touched)
+    index.search(need, top=3)
     gone = data.draw(st.sampled_from(("Ada", "Bo")))
-    index.remove_person(gone)
+    index.delete(evidence=removed, people=[gone])
 
-    afresh = MemoryIndex(each for each in kept.values() if each.person != gone)
+    afresh = MemoryIndex(
+        each for each in kept.values() if each.person != gone and each.id not in removed
+    )
 
     assert rank(need, index, today=TODAY) == rank(need, afresh, today=TODAY)
     assert index.digest == afresh.digest
+
+
+@given(collections, needs, todays, st.frozensets(people))
+def test_some_people_judged_alone_score_as_they_do_among_everybody(evidence, need, today, some):
+    index = MemoryIndex(evidence)
+    theirs = [each for each in evidence if each.person in some]
+
+    alone = judge(need, theirs, index.statistics, today=today)
+
+    among_all = rank(need, index, filters=Filters(people=some), today=today)
+    assert (alone.considered, alone.fits) == (among_all.considered, among_all.fits)
 
 
 @given(collections, st.lists(needs, max_size=3, unique_by=lambda need: need.id), st.randoms())

@@ -8,6 +8,7 @@ import pytest
 from publius.matching import (
     BadValueError,
     Band,
+    Facet,
     Filters,
     Kind,
     MemoryIndex,
@@ -247,3 +248,60 @@ def test_calls_for_a_person_show_the_same_fit_as_the_convener_sees():
 )
 def test_bands_begin_at_fixed_scores(score, band):
     assert Band.of(score, Parameters()) is band
+
+
+def test_pinned_items_and_badges_that_are_valid_do_not_age_and_expired_ones_do():
+    old = date(1990, 1, 1)
+    index = MemoryIndex(
+        [
+            item("pinned", "cab", "Ada", at=old, pinned=True),
+            item("valid", "cab", "Bo", at=old, expires=date(2026, 1, 1)),
+            item("expired", "cab", "Cy", at=old, expires=date(2025, 12, 31)),
+            item("plain", "cab", "Di", at=old),
+        ]
+    )
+
+    ranking = rank(Need("n", "cab"), index, today=date(2026, 1, 1))
+
+    scores = {fit.person: fit.score for fit in ranking.fits}
+    assert scores == {"Ada": 1.0, "Bo": 1.0, "Cy": 0.5, "Di": 0.5}
+
+
+def test_what_others_made_of_an_item_counts():
+    index = MemoryIndex([item("e1", "cab", "Ada"), item("e2", "cab", "Bo", quality=0.5)])
+
+    ranking = rank(Need("n", "cab"), index)
+
+    assert {fit.person: fit.score for fit in ranking.fits} == {"Ada": 1.0, "Bo": 0.5}
+
+
+TWO_SIDES = Need(
+    "blind-walkers",
+    "Ways for blind walkers",
+    facets=(
+        Facet("Traffic engineers: signals and junctions", Kind.PROFESSIONAL),
+        Facet("Blind people who walk with a cane", Kind.LIVED, count=2),
+    ),
+)
+
+
+def test_a_person_counts_by_the_side_of_a_need_they_fit_best():
+    both = [
+        *TOWN,
+        item("both-lived", "I am blind and walk with a cane.", "Flo", Kind.LIVED),
+        item("both-trained", "Junctions.", "Flo", Kind.PROFESSIONAL, weight=0.2),
+    ]
+
+    ranking = rank(TWO_SIDES, MemoryIndex(both))
+
+    assert {fit.person: fit.side for fit in ranking.fits} == {"Bo": 0, "Eve": 1, "Flo": 1}
+    alone = rank(Need(TWO_SIDES.id, TWO_SIDES.facets[1].text, Kind.LIVED), MemoryIndex(both))
+    assert [(f.person, f.score, f.reasons) for f in ranking.fits if f.side == 1] == [
+        (f.person, f.score, f.reasons) for f in alone.fits
+    ]
+
+
+def test_the_text_above_the_sides_of_a_need_is_not_compared():
+    ranking = rank(TWO_SIDES, MemoryIndex([item("e1", "Ways for walkers", "Ada", Kind.LIVED)]))
+
+    assert "walkers" not in {w for fit in ranking.fits for r in fit.reasons for w in r.words}

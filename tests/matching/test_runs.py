@@ -40,7 +40,7 @@ def test_a_run_says_what_it_is_and_how_it_was_made():
         "1",
         None,
     )
-    assert list(RUN["input"]) == ["needs", "evidence", "top", "filters", "today"]
+    assert list(RUN["input"]) == ["needs", "evidence", "top", "filters", "today", "profiles"]
     assert [ranking["need"]["id"] for ranking in RUN["result"]["rankings"]] == ["cabs", "cycling"]
 
 

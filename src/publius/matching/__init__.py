@@ -15,15 +15,16 @@ from publius.matching.errors import (
     BadValueError,
     DuplicateEvidenceError,
     MatchingError,
-    UnknownEvidenceError,
 )
 from publius.matching.index import Index
+from publius.matching.judging import judge
 from publius.matching.memory import MemoryIndex
 from publius.matching.parameters import ALGORITHM, PARAMETERS, VERSION, Parameters
 from publius.matching.ranking import calls_for, rank
-from publius.matching.results import Band, Fit, Found, Ranking, Reason
+from publius.matching.results import Band, Fit, Found, Ranking, Reason, Stats
 from publius.matching.runs import Matching, MatchInput, match_all, replay, run_record
-from publius.matching.types import Evidence, Filters, Kind, Need
+from publius.matching.statistics import Statistics
+from publius.matching.types import Evidence, Facet, Filters, Kind, Near, Need, Point, Profile
 
 __all__ = [
     "ALGORITHM",
@@ -35,6 +36,7 @@ __all__ = [
     "Band",
     "DuplicateEvidenceError",
     "Evidence",
+    "Facet",
     "Filters",
     "Fit",
     "Found",
@@ -44,12 +46,17 @@ __all__ = [
     "Matching",
     "MatchingError",
     "MemoryIndex",
+    "Near",
     "Need",
     "Parameters",
+    "Point",
+    "Profile",
     "Ranking",
     "Reason",
-    "UnknownEvidenceError",
+    "Statistics",
+    "Stats",
     "calls_for",
+    "judge",
     "match_all",
     "rank",
     "replay",

@@ -31,7 +31,8 @@ def near_copies(
 
 def _by_first_words(matrix: Any, person: NDArray[np.int64]) -> NDArray[np.int64]:
     """Order rows by person, then by their terms, so that copies stand side by side."""
-    pointers, columns = matrix.indptr, matrix.indices
+    # Most significant byte first: the order of the terms, whichever other terms there are.
+    pointers, columns = matrix.indptr, matrix.indices.astype(">i4")
     keys = [
         (int(person[row]), columns[pointers[row] : pointers[row + 1]].tobytes(), row)
         for row in range(len(person))

@@ -5,7 +5,6 @@
     MatchingError
      |-- BadValueError            a need, an item of evidence or a filter makes no sense
      |-- DuplicateEvidenceError   two items share one id
-     |-- UnknownEvidenceError     no item has that id
      |-- BadRecordError           a stored run cannot be replayed
      `-- BadFileError             a file cannot be read; names file, line and fix
 """
@@ -23,9 +22,10 @@ SENTENCES = {
     "unknown_field": "'{field}' is not a field of {record}; the fields are {known}.",
     "misspelt_field": "'{field}' is not known; did you mean '{meant}'?",
     "top": "Ask for at least one person; top was {top}.",
-    "duplicate_evidence": "Two items of evidence have the id '{id}'; each needs its own.",
+    "duplicate_evidence": (
+        "Two items of evidence have the id '{id}'; each needs its own. Nothing was taken in."
+    ),
     "duplicate_need": "Two needs have the id '{id}'; each needs its own.",
-    "unknown_evidence": "No evidence has the id '{id}'; nothing was changed.",
     "not_a_record": "This is not a stored matching run: {problem}",
     "input_changed": (
         "The run's input was changed after it was stored: its digest is {found}, "
@@ -91,7 +91,7 @@ class MatchingError(Exception):
     """Anything matching refuses to do; ``code`` is for programs, ``str()`` for people.
 
     >>> str(DuplicateEvidenceError("duplicate_evidence", id="e1"))
-    "Two items of evidence have the id 'e1'; each needs its own."
+    "Two items of evidence have the id 'e1'; each needs its own. Nothing was taken in."
     """
 
     def __init__(self, code: str, **params: object) -> None:
@@ -106,10 +106,6 @@ class BadValueError(MatchingError):
 
 class DuplicateEvidenceError(MatchingError):
     """Two items of evidence share one id."""
-
-
-class UnknownEvidenceError(MatchingError):
-    """An item that should be changed or removed is not in the index."""
 
 
 class BadRecordError(MatchingError):

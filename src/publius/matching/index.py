@@ -1,11 +1,12 @@
 """The port behind which evidence is kept and searched; the built-in one is ``MemoryIndex``."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
 from publius.matching.parameters import Parameters
-from publius.matching.results import Found
-from publius.matching.types import Evidence, Filters, Need
+from publius.matching.results import Fit, Found, Stats
+from publius.matching.types import Evidence, Filters, Need, Profile
 
 
 class Index(Protocol):
@@ -22,27 +23,43 @@ class Index(Protocol):
 
     @property
     def digest(self) -> str:
-        """Name what is in the index: SHA-256 over the canonical JSON of its evidence."""
+        """Name what is in the index: SHA-256 over the canonical JSON of what was taken in."""
         ...
 
-    def add(self, evidence: Evidence) -> None:
-        """Take in one new item; its id must be new."""
+    def upsert(self, evidence: Iterable[Evidence], profiles: Iterable[Profile] = ()) -> None:
+        """Take in items and facts about people; an id or person known already is replaced.
+
+        The same evidence id twice in one batch is refused and nothing of it is taken in.
+        """
         ...
 
-    def update(self, evidence: Evidence) -> None:
-        """Replace the item that has the same id."""
-        ...
-
-    def remove(self, evidence_id: str) -> None:
-        """Forget one item."""
-        ...
-
-    def remove_person(self, person: str) -> None:
-        """Forget everything about one person; no error where there is nothing."""
+    def delete(self, *, evidence: Iterable[str] = (), people: Iterable[str] = ()) -> None:
+        """Forget items by id and everything about people; no error where there is nothing."""
         ...
 
     def search(
         self, need: Need, *, top: int, filters: Filters | None = None, today: date | None = None
     ) -> Found:
         """Return the best ``top`` people for a need, with reasons."""
+        ...
+
+    def match(
+        self,
+        needs: Iterable[Need],
+        *,
+        top: int,
+        filters: Filters | None = None,
+        today: date | None = None,
+    ) -> Iterator[Found]:
+        """Search for many needs, answering in their order."""
+        ...
+
+    def opportunities(
+        self, person: str, needs: Iterable[Need], *, top: int, today: date | None = None
+    ) -> tuple[tuple[Need, Fit], ...]:
+        """Return the needs one person fits best, with the fit ``search`` would give them."""
+        ...
+
+    def stats(self) -> Stats:
+        """Say how much is in the index."""
         ...

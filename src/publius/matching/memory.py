@@ -1,26 +1,18 @@
 """The built-in index: everything in this process, rebuilt when asked after a change."""
 
-from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
 
-import numpy as np
-from numpy.typing import NDArray
-
-from publius.matching.errors import BadValueError, DuplicateEvidenceError, UnknownEvidenceError
+from publius.matching.errors import DuplicateEvidenceError
+from publius.matching.items import Item, TermTable, count_terms
+from publius.matching.judging import find
 from publius.matching.parameters import ALGORITHM, PARAMETERS, VERSION, Parameters
-from publius.matching.pooling import MILLION
-from publius.matching.reasons import telling_words
 from publius.matching.records import digest_of
-from publius.matching.results import Band, Fit, Found, Reason
-from publius.matching.scoring import Scores, score
-from publius.matching.snapshot import Item, Snapshot, take_snapshot
-from publius.matching.text import terms_of
+from publius.matching.results import Fit, Found, Stats
+from publius.matching.snapshot import Snapshot, take_snapshot
+from publius.matching.statistics import Statistics
 from publius.matching.ties import tie_key
-from publius.matching.types import Evidence, Filters, Need
-
-EVERYBODY = Filters()
+from publius.matching.types import Evidence, Filters, Need, Profile
 
 
 class MemoryIndex:
@@ -39,74 +31,108 @@ class MemoryIndex:
     version = VERSION
 
     def __init__(
-        self, evidence: Iterable[Evidence] = (), *, parameters: Parameters = PARAMETERS
+        self,
+        evidence: Iterable[Evidence] = (),
+        profiles: Iterable[Profile] = (),
+        *,
+        parameters: Parameters = PARAMETERS,
     ) -> None:
         self.parameters = parameters
         self._items: dict[str, Item] = {}
         self._of_person: dict[str, set[str]] = {}
-        self._words: dict[str, int] = {}
+        self._profiles: dict[str, Profile] = {}
+        self._table = TermTable()
         self._snapshot: Snapshot | None = None
         self._digest: str | None = None
-        for each in evidence:
-            self.add(each)
+        self.upsert(evidence, profiles)
 
     def __len__(self) -> int:
         return len(self._items)
 
-    def add(self, evidence: Evidence) -> None:
-        if evidence.id in self._items:
-            raise DuplicateEvidenceError("duplicate_evidence", id=evidence.id)
-        self._put(evidence)
-
-    def update(self, evidence: Evidence) -> None:
-        self.remove(evidence.id)
-        self._put(evidence)
-
-    def remove(self, evidence_id: str) -> None:
-        item = self._items.pop(evidence_id, None)
-        if item is None:
-            raise UnknownEvidenceError("unknown_evidence", id=evidence_id)
-        theirs = self._of_person[item.evidence.person]
-        theirs.discard(evidence_id)
-        if not theirs:
-            del self._of_person[item.evidence.person]
+    def upsert(self, evidence: Iterable[Evidence], profiles: Iterable[Profile] = ()) -> None:
+        for each in _each_once(evidence):
+            self._take_out(each.id)
+            self._items[each.id] = self._table.item(each)
+            self._of_person.setdefault(each.person, set()).add(each.id)
+        self._profiles |= {profile.person: profile for profile in profiles}
         self._changed()
 
-    def remove_person(self, person: str) -> None:
-        for evidence_id in sorted(self._of_person.get(person, ())):
-            self.remove(evidence_id)
+    def delete(self, *, evidence: Iterable[str] = (), people: Iterable[str] = ()) -> None:
+        for evidence_id in evidence:
+            self._take_out(evidence_id)
+        for person in people:
+            for evidence_id in tuple(self._of_person.get(person, ())):
+                self._take_out(evidence_id)
+            self._profiles.pop(person, None)
+        self._changed()
 
     @property
     def digest(self) -> str:
         if self._digest is None:
-            items = sorted(self._items.items())
-            self._digest = digest_of([item.evidence.to_json() for _, item in items])
+            items = [item.evidence.to_json() for _, item in sorted(self._items.items())]
+            profiles = [profile.to_json() for _, profile in sorted(self._profiles.items())]
+            self._digest = digest_of({"evidence": items, "profiles": profiles})
         return self._digest
 
     def search(
         self, need: Need, *, top: int, filters: Filters | None = None, today: date | None = None
     ) -> Found:
-        if top < 1:
-            raise BadValueError("top", top=top)
-        snapshot = self._current()
-        direction = snapshot.direction(need, self.parameters)
-        scores = score(snapshot, need, direction, filters or EVERYBODY, today, self.parameters)
-        considered = len(np.unique(snapshot.person[scores.rows]))
-        best = _best(snapshot, scores, need, top)
-        return Found(
-            considered, tuple(self._fit(snapshot, direction, scores, each) for each in best)
+        return find(
+            self._current(),
+            need,
+            top=top,
+            filters=filters,
+            today=today,
+            parameters=self.parameters,
         )
 
-    def _put(self, evidence: Evidence) -> None:
-        terms = terms_of(evidence.text)
-        numbers = array("i", (self._words.setdefault(t, len(self._words)) for t in terms))
-        self._items[evidence.id] = Item(
-            evidence,
-            np.frombuffer(numbers, dtype=np.int32) if terms else np.zeros(0, dtype=np.int32),
-            np.fromiter(terms.values(), dtype=np.int32, count=len(terms)),
+    def match(
+        self,
+        needs: Iterable[Need],
+        *,
+        top: int,
+        filters: Filters | None = None,
+        today: date | None = None,
+    ) -> Iterator[Found]:
+        for need in needs:
+            yield self.search(need, top=top, filters=filters, today=today)
+
+    def opportunities(
+        self, person: str, needs: Iterable[Need], *, top: int, today: date | None = None
+    ) -> tuple[tuple[Need, Fit], ...]:
+        only = Filters(people=frozenset({person}))
+        needs = tuple(needs)
+        found = [
+            (need, fit)
+            for need, each in zip(
+                needs, self.match(needs, top=1, filters=only, today=today), strict=True
+            )
+            for fit in each.fits
+        ]
+        found.sort(key=lambda pair: (-pair[1].score, tie_key(person, pair[0].id)))
+        return tuple(found[:top])
+
+    @property
+    def statistics(self) -> Statistics:
+        """How rare each term is among the items kept here; what ``judge`` wants."""
+        return self._current().statistics
+
+    def stats(self) -> Stats:
+        snapshot = self._current()
+        return Stats(
+            people=len(snapshot.people),
+            items=len(snapshot.rows),
+            terms=len(snapshot.statistics.df),
+            generation=self.digest,
         )
-        self._of_person.setdefault(evidence.person, set()).add(evidence.id)
-        self._changed()
+
+    def _take_out(self, evidence_id: str) -> None:
+        item = self._items.pop(evidence_id, None)
+        if item is not None:
+            theirs = self._of_person[item.evidence.person]
+            theirs.discard(evidence_id)
+            if not theirs:
+                del self._of_person[item.evidence.person]
 
     def _changed(self) -> None:
         self._snapshot = None
@@ -116,45 +142,20 @@ class MemoryIndex:
         # Kept in a local name: another thread may drop the attribute meanwhile.
         snapshot = self._snapshot
         if snapshot is None:
+            items, words = tuple(self._items.values()), self._table.words()
             snapshot = take_snapshot(
-                tuple(self._items.values()), tuple(self._words), self.parameters
+                items, words, count_terms(items, words), dict(self._profiles), self.parameters
             )
             self._snapshot = snapshot
         return snapshot
 
-    def _fit(
-        self, snapshot: Snapshot, direction: dict[str, float], scores: Scores, person: int
-    ) -> Fit:
-        theirs = np.flatnonzero((snapshot.person[scores.rows] == person) & (scores.parts > 0))
-        order = sorted(theirs.tolist(), key=lambda at: (-scores.parts[at], at))
-        total = int(scores.parts[theirs].sum()) / MILLION
-        reasons = tuple(
-            self._reason(snapshot, direction, int(scores.rows[at]), int(scores.parts[at]))
-            for at in order
-        )
-        return Fit(snapshot.people[person], total, Band.of(total, self.parameters), reasons)
 
-    def _reason(
-        self, snapshot: Snapshot, direction: dict[str, float], row: int, part: int
-    ) -> Reason:
-        item = snapshot.rows[row]
-        words = telling_words(item.text, direction, snapshot, self.parameters)
-        return Reason(item.id, item.kind, item.source, words, part / MILLION)
-
-
-def _best(snapshot: Snapshot, scores: Scores, need: Need, top: int) -> list[int]:
-    """Number the people with the highest scores, equals in the order of their lot."""
-    totals = _totals(snapshot, scores)
-    people = np.flatnonzero(totals > 0)
-    if len(people) > top:
-        least = np.partition(totals[people], -top)[-top]
-        people = people[totals[people] >= least]
-    names = snapshot.people
-    ranked = sorted(people.tolist(), key=lambda at: (-totals[at], tie_key(need.id, names[at])))
-    return list(islice(ranked, top))
-
-
-def _totals(snapshot: Snapshot, scores: Scores) -> NDArray[np.int64]:
-    totals = np.zeros(len(snapshot.people), dtype=np.int64)
-    np.add.at(totals, snapshot.person[scores.rows], scores.parts)
-    return totals
+def _each_once(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Refuse a batch that names one id twice, before anything of it is taken in."""
+    batch = tuple(evidence)
+    seen: set[str] = set()
+    for each in batch:
+        if each.id in seen:
+            raise DuplicateEvidenceError("duplicate_evidence", id=each.id)
+        seen.add(each.id)
+    return batch

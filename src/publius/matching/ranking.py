@@ -5,8 +5,7 @@ from datetime import date
 
 from publius.matching.index import Index
 from publius.matching.records import digest_of
-from publius.matching.results import Fit, Ranking
-from publius.matching.ties import tie_key
+from publius.matching.results import Fit, Found, Ranking
 from publius.matching.types import Filters, Need
 
 
@@ -30,6 +29,19 @@ def rank(
     """
     filters = filters or Filters()
     found = index.search(need, top=top, filters=filters, today=today)
+    return as_ranking(need, found, index, top=top, filters=filters, today=today)
+
+
+def as_ranking(
+    need: Need,
+    found: Found,
+    index: Index,
+    *,
+    top: int,
+    filters: Filters,
+    today: date | None,
+) -> Ranking:
+    """Write down what was found together with all it takes to know how."""
     return Ranking(
         need=need,
         fits=found.fits,
@@ -57,13 +69,7 @@ def calls_for(
     >>> [need.id for need, fit in calls_for("Bo", needs, MemoryIndex([cab]))]
     ['n1']
     """
-    only = Filters(people=frozenset({person}))
-    found = []
-    for need in needs:
-        fits = index.search(need, top=1, filters=only, today=today).fits
-        found += [(need, fit) for fit in fits]
-    found.sort(key=lambda pair: (-pair[1].score, tie_key(person, pair[0].id)))
-    return tuple(found[:top])
+    return index.opportunities(person, needs, top=top, today=today)
 
 
 def _digest(need: Need, index: Index, top: int, filters: Filters, today: date | None) -> str:

@@ -47,12 +47,16 @@ class Reason(Record):
 
 @dataclass(frozen=True, slots=True)
 class Fit(Record):
-    """One person for one need; the parts of the reasons add up to the score."""
+    """One person for one need; the parts of the reasons add up to the score.
+
+    ``side`` numbers the side of the need they fit best, from 0.
+    """
 
     person: str
     score: float
     band: Band
     reasons: tuple[Reason, ...]
+    side: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,16 @@ class Found(Record):
 
     considered: int
     fits: tuple[Fit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stats(Record):
+    """How much an index holds, hidden items left out; ``generation`` names its state."""
+
+    people: int
+    items: int
+    terms: int
+    generation: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from publius.matching.parameters import ALGORITHM, PARAMETERS, VERSION, Paramete
 from publius.matching.ranking import rank
 from publius.matching.records import Record, digest_of
 from publius.matching.results import Ranking
-from publius.matching.types import Evidence, Filters, Need
+from publius.matching.types import Evidence, Filters, Need, Profile
 
 KIND = "matching.rank"
 Progress = Callable[[int, int], None]
@@ -30,6 +30,7 @@ class MatchInput(Record):
     top: int
     filters: Filters
     today: date | None
+    profiles: tuple[Profile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Matching:
 def match_all(
     needs: Iterable[Need],
     evidence: Iterable[Evidence],
+    profiles: Iterable[Profile] = (),
     *,
     top: int = 50,
     today: date | None = None,
@@ -67,6 +69,7 @@ def match_all(
         top=top,
         filters=filters or Filters(),
         today=today,
+        profiles=tuple(sorted(profiles, key=lambda profile: profile.person)),
     )
     return _match(given, parameters, progress)
 
@@ -105,7 +108,7 @@ def replay(record: object, *, progress: Progress | None = None) -> Matching:
 
 
 def _match(given: MatchInput, parameters: Parameters, progress: Progress | None) -> Matching:
-    index = MemoryIndex(given.evidence, parameters=parameters)
+    index = MemoryIndex(given.evidence, given.profiles, parameters=parameters)
     rankings = []
     for done, need in enumerate(given.needs, start=1):
         rankings.append(rank(need, index, top=given.top, filters=given.filters, today=given.today))

@@ -1,6 +1,6 @@
 """One way to score, used for a whole index and for a single person alike.
 
-An item's value is similarity x weight x recency x place; see ``pooling`` for what follows.
+An item's value is similarity x trust x recency x place; see ``pooling`` for what follows.
 Each row is computed by itself and in a fixed order, so a person's score does not depend,
 even in its last bit, on who else is looked at.
 """
@@ -13,69 +13,41 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from publius.matching.filtering import eligible_rows, same_place
 from publius.matching.parameters import Parameters
 from publius.matching.pooling import parts_in_millionths
-from publius.matching.snapshot import KINDS, Snapshot
-from publius.matching.types import Evidence, Filters, Kind, Need
+from publius.matching.snapshot import Snapshot
+from publius.matching.types import Evidence, Facet, Filters, Kind
 
 DAYS_PER_YEAR = 365.25
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Which rows were looked at and what each adds, in millionths."""
+    """Which rows were looked at for one side of a need and what each adds, in millionths."""
 
     rows: NDArray[np.int64]
     parts: NDArray[np.int64]
+    direction: Mapping[str, float]
 
 
 def score(
     snapshot: Snapshot,
-    need: Need,
-    direction: Mapping[str, float],
+    side: Facet,
     filters: Filters,
     today: date | None,
     parameters: Parameters,
 ) -> Scores:
-    """Score the items that may count for a need; ``direction`` is its unit vector."""
-    rows = eligible_rows(snapshot, need, filters)
+    """Score the items that may count for one side of a need."""
+    direction = snapshot.direction(side, parameters)
+    rows = eligible_rows(snapshot, side.kind, filters)
     values = _similarities(snapshot, rows, direction) * snapshot.weight[rows]
     met = np.flatnonzero(values > 0)
-    for position in met.tolist() if today or need.place else []:
-        values[position] *= _circumstance(snapshot.rows[rows[position]], need, today, parameters)
+    for position in met.tolist() if today or side.place else []:
+        values[position] *= _circumstance(snapshot.rows[rows[position]], side, today, parameters)
     _count_copies_once(values, rows, snapshot)
-    return Scores(
-        rows, parts_in_millionths(values, snapshot.person[rows], snapshot.pool[rows], parameters)
-    )
-
-
-def eligible_rows(snapshot: Snapshot, need: Need, filters: Filters) -> NDArray[np.int64]:
-    """Find the rows a need and filters leave: evidence of another kind does not count at all."""
-    rows = _rows_of_people(snapshot, filters)
-    for kinds in (filters.kinds, None if need.kind is None else {need.kind}):
-        if kinds is not None:
-            codes = [KINDS.index(kind) for kind in kinds]
-            rows = rows[np.isin(snapshot.kind[rows], codes)]
-    if filters.places is not None:
-        places = {_same(place) for place in filters.places}
-        named = [_same(snapshot.rows[row].place or "") in places for row in rows.tolist()]
-        rows = rows[np.array(named, dtype=bool)]
-    return rows
-
-
-def _rows_of_people(snapshot: Snapshot, filters: Filters) -> NDArray[np.int64]:
-    out = [snapshot.numbers[name] for name in filters.exclude if name in snapshot.numbers]
-    if filters.people is None:
-        rows = np.arange(len(snapshot.rows))
-        return rows[~np.isin(snapshot.person, out)] if out else rows
-    wanted = sorted(
-        snapshot.numbers[name]
-        for name in filters.people - filters.exclude
-        if name in snapshot.numbers
-    )
-    starts = snapshot.starts
-    spans = [np.arange(starts[number], starts[number + 1]) for number in wanted]
-    return np.concatenate([np.zeros(0, dtype=np.int64), *spans])
+    parts = parts_in_millionths(values, snapshot.person[rows], snapshot.pool[rows], parameters)
+    return Scores(rows, parts, direction)
 
 
 def _similarities(
@@ -90,28 +62,28 @@ def _similarities(
     return np.asarray(snapshot.matrix @ vector)[rows]
 
 
-def _circumstance(row: Evidence, need: Need, today: date | None, parameters: Parameters) -> float:
+def _circumstance(row: Evidence, side: Facet, today: date | None, parameters: Parameters) -> float:
     factor = recency(row, today, parameters)
-    if need.place and row.place and _same(need.place) != _same(row.place):
+    if side.place and row.place and same_place(side.place) != same_place(row.place):
         factor *= parameters.elsewhere
     return factor
 
 
 def recency(row: Evidence, today: date | None, parameters: Parameters) -> float:
-    """Say how much an item's age leaves of it; lived experience does not age.
+    """Say how much an item's age leaves of it.
+
+    What somebody lived, what they pinned and a badge that is still valid do not age.
 
     >>> old = Evidence("e", "Ada", Kind.PRACTICAL, "Cab", "role", at=date(2000, 1, 1))
     >>> recency(old, date(2026, 1, 1), Parameters())
     0.5
     """
-    if today is None or row.at is None or row.kind is Kind.LIVED:
+    if today is None or row.at is None or row.kind is Kind.LIVED or row.pinned:
+        return 1.0
+    if row.expires is not None and today <= row.expires:
         return 1.0
     years = max(0, (today - row.at).days) / DAYS_PER_YEAR
     return max(parameters.recency_floor, math.pow(2, -years / parameters.half_life_years))
-
-
-def _same(place: str) -> str:
-    return " ".join(place.split()).casefold()
 
 
 def _count_copies_once(

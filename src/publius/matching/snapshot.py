@@ -1,9 +1,9 @@
 """Evidence in numbers: one unit vector per item, built from the items in a fixed order.
 
-Term weights are (1 + ln tf) x idf, a pair of words times ``bigram_weight``; idf is the
-smoothed ln((1 + n) / (1 + df)) + 1, which stays positive in an index of one item
-(Salton & Buckley 1988; Manning, Raghavan & Schuetze, "Introduction to Information
-Retrieval", section 6.4). Similarity is the cosine, so scores of different needs compare.
+Term weights are (1 + ln tf) x idf, a pair of words times ``bigram_weight``; idf comes from
+``Statistics`` (Salton & Buckley 1988; Manning, Raghavan & Schuetze, "Introduction to
+Information Retrieval", section 6.4). Similarity is the cosine, so scores of different needs
+compare. A row depends on its own item and the statistics only, to the last bit.
 """
 
 import math
@@ -16,21 +16,14 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from publius.matching.copies import near_copies
+from publius.matching.items import Item, joined
 from publius.matching.parameters import Parameters
+from publius.matching.statistics import Statistics, idf_of
 from publius.matching.text import terms_of
-from publius.matching.types import Evidence, Kind, Need
+from publius.matching.types import Evidence, Facet, Kind, Profile
 
 KINDS = tuple(Kind)
 VERIFIED, LIVED, UNVERIFIED = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item of evidence with its terms as numbers of the index's vocabulary."""
-
-    evidence: Evidence
-    terms: NDArray[np.int32]
-    counts: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +32,17 @@ class Snapshot:
 
     ``matrix`` is items x terms with rows of length 1; ``person`` and ``pool`` give each
     row its person's number and its pool; ``starts`` the first row of each person;
-    ``copies`` pairs of rows that say nearly the same.
+    ``copies`` pairs of rows that say nearly the same; ``profiles`` what is known of people.
     """
 
     rows: tuple[Evidence, ...]
     people: tuple[str, ...]
     numbers: dict[str, int]
+    profiles: Mapping[str, Profile]
     person: NDArray[np.int64]
     starts: NDArray[np.int64]
+    statistics: Statistics
     vocabulary: dict[str, int]
-    idf: NDArray[np.float64]
     matrix: Any
     kind: NDArray[np.int8]
     pool: NDArray[np.int64]
@@ -56,26 +50,31 @@ class Snapshot:
     copies: NDArray[np.int64]
 
     def weigh(self, terms: Mapping[str, int], parameters: Parameters) -> dict[str, float]:
-        """Weigh a text's terms; words no item knows weigh most, as the rarest would."""
-        unknown = math.log(1 + len(self.rows)) + 1
+        """Weigh a text's terms."""
         return {
             term: (1 + math.log(count))
-            * (float(self.idf[self.vocabulary[term]]) if term in self.vocabulary else unknown)
+            * self.statistics.idf(term)
             * (parameters.bigram_weight if " " in term else 1)
             for term, count in sorted(terms.items())
         }
 
-    def direction(self, need: Need, parameters: Parameters) -> dict[str, float]:
-        """Give the need's terms as a vector of length 1."""
-        terms = terms_of(need.text)
-        for skill in need.skills:
+    def direction(self, side: Facet, parameters: Parameters) -> dict[str, float]:
+        """Give the terms of one side of a need as a vector of length 1."""
+        terms = terms_of(side.text)
+        for skill in side.skills:
             terms.update(terms_of(skill))
         weights = self.weigh(terms, parameters)
         length = math.sqrt(math.fsum(value * value for value in weights.values()))
         return {term: value / length for term, value in weights.items()}
 
 
-def take_snapshot(items: Sequence[Item], words: Sequence[str], parameters: Parameters) -> Snapshot:
+def take_snapshot(
+    items: Sequence[Item],
+    words: Sequence[str],
+    statistics: Statistics,
+    profiles: Mapping[str, Profile],
+    parameters: Parameters,
+) -> Snapshot:
     """Build the arrays from items in any order; ``words`` names the items' term numbers."""
     items = sorted(
         (item for item in items if not item.evidence.hidden),
@@ -85,15 +84,16 @@ def take_snapshot(items: Sequence[Item], words: Sequence[str], parameters: Param
     people = tuple(dict.fromkeys(row.person for row in rows))
     numbers = {name: number for number, name in enumerate(people)}
     person = np.array([numbers[row.person] for row in rows], dtype=np.int64)
-    vocabulary, idf, matrix = _vectors(items, words, parameters)
+    vocabulary, matrix = _vectors(items, words, statistics, parameters)
     return Snapshot(
         rows=rows,
         people=people,
         numbers=numbers,
+        profiles=profiles,
         person=person,
         starts=np.searchsorted(person, np.arange(len(people) + 1)),
+        statistics=statistics,
         vocabulary=vocabulary,
-        idf=idf,
         matrix=matrix,
         kind=np.array([KINDS.index(row.kind) for row in rows], dtype=np.int8),
         pool=np.array([_pool(row, parameters) for row in rows], dtype=np.int64),
@@ -103,40 +103,44 @@ def take_snapshot(items: Sequence[Item], words: Sequence[str], parameters: Param
 
 
 def _vectors(
-    items: Sequence[Item], words: Sequence[str], parameters: Parameters
-) -> tuple[dict[str, int], NDArray[np.float64], Any]:
+    items: Sequence[Item], words: Sequence[str], statistics: Statistics, parameters: Parameters
+) -> tuple[dict[str, int], Any]:
     sizes = np.array([len(item.terms) for item in items], dtype=np.int64)
     ends = np.concatenate([[0], np.cumsum(sizes)])
-    numbers = _joined([item.terms for item in items])
-    frequencies = np.bincount(numbers, minlength=len(words))
-    vocabulary, columns = _alphabetical(words, frequencies)
-    df = np.zeros(len(vocabulary))
-    known = columns >= 0
-    df[columns[known]] = frequencies[known]
-    idf = np.log((1 + len(items)) / (1 + df)) + 1
-    values = (1 + np.log(_joined([item.counts for item in items]))) * idf[columns[numbers]]
-    pair = np.array([" " in word for word in words], dtype=bool)
-    values[pair[numbers]] *= parameters.bigram_weight
+    numbers = joined([item.terms for item in items])
+    vocabulary, columns = _alphabetical(words, np.unique(numbers))
+    rarity = _by_column(vocabulary, statistics, parameters)
+    values = _log_counts(joined([item.counts for item in items])) * rarity[columns[numbers]]
     shape = (len(items), len(vocabulary))
     matrix = sparse.csr_matrix((values, columns[numbers], ends), shape=shape)
     matrix.sort_indices()
-    return vocabulary, idf, _unit_rows(matrix)
+    return vocabulary, _unit_rows(matrix)
 
 
-def _joined(parts: Sequence[NDArray[np.int32]]) -> NDArray[np.int64]:
-    if not parts:
-        return np.zeros(0, dtype=np.int64)
-    return np.concatenate(parts).astype(np.int64)
+def _by_column(
+    vocabulary: Mapping[str, int], statistics: Statistics, parameters: Parameters
+) -> NDArray[np.float64]:
+    df = np.array([statistics.df.get(word, 0) for word in vocabulary], dtype=np.int64)
+    # One logarithm per frequency, by the same function that weighs a need.
+    known, place = np.unique(df, return_inverse=True)
+    idf = np.array([idf_of(each, statistics.items) for each in known.tolist()])
+    pair = np.array([" " in word for word in vocabulary], dtype=bool)
+    return np.asarray(idf[place] * np.where(pair, parameters.bigram_weight, 1.0))
+
+
+def _log_counts(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    known, place = np.unique(counts, return_inverse=True)
+    return np.array([1 + math.log(each) for each in known.tolist()])[place]
 
 
 def _alphabetical(
-    words: Sequence[str], frequencies: NDArray[np.int64]
+    words: Sequence[str], used: NDArray[np.int64]
 ) -> tuple[dict[str, int], NDArray[np.int64]]:
     """Number the words in use by the alphabet, so that history leaves no trace."""
-    used = sorted(np.flatnonzero(frequencies).tolist(), key=words.__getitem__)
+    order = sorted(used.tolist(), key=words.__getitem__)
     columns = np.full(len(words), -1, dtype=np.int64)
-    columns[used] = np.arange(len(used))
-    return {words[number]: column for column, number in enumerate(used)}, columns
+    columns[order] = np.arange(len(order))
+    return {words[number]: column for column, number in enumerate(order)}, columns
 
 
 def _unit_rows(matrix: Any) -> Any:
@@ -153,4 +157,6 @@ def _pool(row: Evidence, parameters: Parameters) -> int:
 
 
 def _trust(row: Evidence, parameters: Parameters) -> float:
-    return max(row.weight, parameters.lived_weight) if row.kind is Kind.LIVED else row.weight
+    """Say how far an item is to be trusted, and what others made of it."""
+    trust = max(row.weight, parameters.lived_weight) if row.kind is Kind.LIVED else row.weight
+    return trust * row.quality

@@ -56,10 +56,8 @@ class KeptIndex:
 
     def _catch_up(self, index: MemoryIndex) -> None:
         changed = people_in(unread_since(self._last[0], tags=WHAT_CHANGES_MATCHES))
-        for person in changed:
-            index.remove_person(person)
-        for item in evidence_now(Person.objects.filter(public_id__in=changed)):
-            index.add(item)
+        index.delete(people=changed)
+        index.upsert(evidence_now(Person.objects.filter(public_id__in=changed)))
 
 
 everybody = KeptIndex()

@@ -1,0 +1,127 @@
+"""The full judgement of people for a need: scores, bands and reasons from their evidence.
+
+``judge`` scores some people exactly as ``MemoryIndex`` scores them among everybody, given the
+``Statistics`` of the whole place. An index that only retrieves candidates ends with it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from publius.matching.errors import BadValueError
+from publius.matching.items import TermTable
+from publius.matching.parameters import PARAMETERS, Parameters
+from publius.matching.pooling import MILLION
+from publius.matching.reasons import telling_words
+from publius.matching.results import Band, Fit, Found, Reason
+from publius.matching.scoring import Scores, score
+from publius.matching.snapshot import Snapshot, take_snapshot
+from publius.matching.statistics import Statistics
+from publius.matching.ties import tie_key
+from publius.matching.types import Evidence, Filters, Need, Profile
+
+EVERYBODY = Filters()
+
+
+def judge(
+    need: Need,
+    evidence: Iterable[Evidence],
+    statistics: Statistics,
+    *,
+    profiles: Iterable[Profile] = (),
+    top: int = 50,
+    filters: Filters | None = None,
+    today: date | None = None,
+    parameters: Parameters = PARAMETERS,
+) -> Found:
+    """Judge the people these items are about; give all items of each, or scores will differ.
+
+    >>> from publius.matching import Kind
+    >>> cab = Evidence("e1", "Bo", Kind.PRACTICAL, "I drive a cab.", "role")
+    >>> found = judge(Need("n1", "Cab drivers"), [cab], Statistics(9, {"cab": 1, "drive": 4}))
+    >>> [fit.person for fit in found.fits]
+    ['Bo']
+    """
+    table = TermTable()
+    items = [table.item(each) for each in evidence]
+    known = {profile.person: profile for profile in profiles}
+    snapshot = take_snapshot(items, table.words(), statistics, known, parameters)
+    return find(snapshot, need, top=top, filters=filters, today=today, parameters=parameters)
+
+
+def find(
+    snapshot: Snapshot,
+    need: Need,
+    *,
+    top: int,
+    filters: Filters | None,
+    today: date | None,
+    parameters: Parameters,
+) -> Found:
+    """Return the best ``top`` people of a snapshot, with reasons."""
+    if top < 1:
+        raise BadValueError("top", top=top)
+    filters = filters or EVERYBODY
+    sides = [score(snapshot, side, filters, today, parameters) for side in need.sides()]
+    standing = _stand(snapshot, sides)
+    best = _best(snapshot, standing, need, top)
+    fits = tuple(_fit(snapshot, sides, standing, each, parameters) for each in best)
+    return Found(standing.considered, fits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Everybody's score on the side they fit best, the first one where two are equal."""
+
+    totals: NDArray[np.int64]
+    side: NDArray[np.int64]
+    considered: int
+
+
+def _stand(snapshot: Snapshot, sides: list[Scores]) -> _Standing:
+    totals = np.zeros((len(sides), len(snapshot.people)), dtype=np.int64)
+    for number, scores in enumerate(sides):
+        np.add.at(totals[number], snapshot.person[scores.rows], scores.parts)
+    seen = np.unique(np.concatenate([snapshot.person[scores.rows] for scores in sides]))
+    if not len(snapshot.people):
+        return _Standing(totals[0], totals[0], 0)
+    return _Standing(totals.max(axis=0), totals.argmax(axis=0), len(seen))
+
+
+def _best(snapshot: Snapshot, standing: _Standing, need: Need, top: int) -> list[int]:
+    """Number the people with the highest scores, equals in the order of their lot."""
+    totals = standing.totals
+    people = np.flatnonzero(totals > 0)
+    if len(people) > top:
+        least = np.partition(totals[people], -top)[-top]
+        people = people[totals[people] >= least]
+    names = snapshot.people
+    ranked = sorted(people.tolist(), key=lambda at: (-totals[at], tie_key(need.id, names[at])))
+    return list(islice(ranked, top))
+
+
+def _fit(
+    snapshot: Snapshot,
+    sides: list[Scores],
+    standing: _Standing,
+    person: int,
+    parameters: Parameters,
+) -> Fit:
+    side = int(standing.side[person])
+    scores = sides[side]
+    first, last = np.searchsorted(scores.rows, snapshot.starts[person : person + 2])
+    theirs = [at for at in range(int(first), int(last)) if scores.parts[at] > 0]
+    order = sorted(theirs, key=lambda at: (-scores.parts[at], at))
+    total = int(standing.totals[person]) / MILLION
+    reasons = tuple(_reason(snapshot, scores, at, parameters) for at in order)
+    return Fit(snapshot.people[person], total, Band.of(total, parameters), reasons, side)
+
+
+def _reason(snapshot: Snapshot, scores: Scores, at: int, parameters: Parameters) -> Reason:
+    item = snapshot.rows[int(scores.rows[at])]
+    words = telling_words(item.text, scores.direction, snapshot, parameters)
+    return Reason(item.id, item.kind, item.source, words, int(scores.parts[at]) / MILLION)

@@ -1,0 +1,19 @@
+"""What texts mean, as vectors: the ``Encoder`` port and its built-in encoders.
+
+``encoder("lexical")`` makes no vectors, ``encoder("minilm")`` runs a small language model and
+``encoder(folder)`` any model of BERT's family that sentence-transformers has saved.
+"""
+
+from publius.matching.encoders.choice import encoder
+from publius.matching.encoders.errors import EncoderError, NotInstalledError, UnsupportedModelError
+from publius.matching.encoders.port import Encoder, NoVectors, on_grid
+
+__all__ = [
+    "Encoder",
+    "EncoderError",
+    "NoVectors",
+    "NotInstalledError",
+    "UnsupportedModelError",
+    "encoder",
+    "on_grid",
+]

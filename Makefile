@@ -48,9 +48,10 @@ pins: ## look for newer packages and write their hashes into requirements/
 	$(PIN) --upgrade requirements/build.in -o requirements/build.txt
 	$(PIN) --upgrade pyproject.toml -o requirements/run.txt
 	$(PIN) pyproject.toml --extra postgres -c requirements/run.txt -o requirements/postgres.txt
+	$(PIN) pyproject.toml --extra embeddings --group model -c requirements/run.txt -o requirements/embeddings.txt
 	$(PIN) pyproject.toml --extra fast -c requirements/run.txt -o requirements/fast.txt
 	$(PIN) pyproject.toml --extra cluster -c requirements/run.txt -o requirements/cluster.txt
-	$(PIN) --upgrade pyproject.toml -c requirements/run.txt --extra postgres --extra fast --extra cluster --group dev -o requirements/dev.txt
+	$(PIN) --upgrade pyproject.toml -c requirements/run.txt --extra postgres --extra embeddings --extra fast --extra cluster --group dev -o requirements/dev.txt
 
 clean: ## remove the environment and the caches (never the data folder)
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -16,12 +16,26 @@ class Area(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     within = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
     population = models.PositiveIntegerField(null=True, blank=True)
+    # The middle of it in degrees (WGS 84); without it nothing can be near or far.
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="area_has_both_degrees_or_none",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_on_the_map(self) -> bool:
+        return self.latitude is not None
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "publius.web.people",
     "publius.web.directory",
     "publius.web.calls",
+    "publius.web.alerts",
     "publius.web.panels",
     "allauth",
     "allauth.account",

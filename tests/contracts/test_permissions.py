@@ -83,12 +83,14 @@ TABLE = [
     *addresses("panels:interest panels:interest_done panels:interest_leave", SIGNED_IN, "call"),
     *addresses("panels:my_chance", CONCERNED, "call"),
     *addresses(
-        "people:expertise people:expertise_edit people:expertise_remove people:evidence_add",
+        "people:expertise people:expertise_edit people:expertise_remove people:evidence_add"
+        " people:expertise_hide people:expertise_show people:expertise_pin people:expertise_unpin",
         CONCERNED,
         "expertise",
     ),
     *addresses(
-        "people:evidence_hide people:evidence_show people:evidence_remove"
+        "people:evidence_hide people:evidence_show people:evidence_pin people:evidence_unpin"
+        " people:evidence_remove"
         " directory:ask_confirmation",
         CONCERNED,
         "evidence",

@@ -81,6 +81,7 @@ EXPERTISE = {"words": LONG, "skills": "junctions, Urdu", "visibility": "public"}
 EVIDENCE = {
     "source": "self_account", "text": LONG, "link": "https://proof.example/",
     "issued_on_day": "1", "issued_on_month": "2", "issued_on_year": "2024",
+    "expires_on_day": "", "expires_on_month": "", "expires_on_year": "",
 }  # fmt: skip
 DECISION = {
     "decision": LONG, "already_fixed": LONG, "still_open": LONG, "decided_by": "The cabinet",
@@ -178,6 +179,10 @@ FORM_PAGES = [
              lambda v: EVIDENCE, (expertise.EvidenceForm,), True),
     FormPage("people:evidence_hide", "citizen", lambda v: [v.evidence[0].pk]),
     FormPage("people:evidence_show", "citizen", lambda v: [v.evidence[-1].pk]),
+    *(FormPage(f"people:evidence_{change}", "citizen", lambda v: [v.evidence[0].pk])
+      for change in ("pin", "unpin")),
+    *(FormPage(f"people:expertise_{change}", "citizen", lambda v: [v.expertise[0].pk])
+      for change in ("hide", "show", "pin", "unpin")),
     FormPage("people:evidence_remove", "citizen", lambda v: [v.evidence[0].pk]),
     FormPage("people:access_needs", "citizen",
              data=lambda v: {"format": ["large_print"], "own_words": LONG, "pass_on": "on"},

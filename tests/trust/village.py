@@ -24,9 +24,9 @@ from publius.web.panels.models import Draw, Invitation, Place, Question, Reply, 
 from publius.web.panels.tasks import fill_vacant_places, run_due_draws
 from publius.web.people.actions import (
     add_evidence,
+    change_item,
     confirm_address,
     give_consent,
-    hide_evidence,
     save_access_needs,
     save_demographics,
     state_expertise,
@@ -182,7 +182,7 @@ def _citizen(number: int, area: Area) -> Person:
     hidden = add_evidence(
         expertise=item, source="role", text=f"hiddenproof{number}", link="", issued_on=None
     )
-    hide_evidence(evidence=hidden)
+    change_item(item=hidden, change="hide")
     save_access_needs(
         person=person, codes=["large_print"], own_words=f"needword{number}", pass_on=number == 4
     )

@@ -24,12 +24,13 @@ from publius.web.ledger.models import Event, Run
 from publius.web.ledger.queries import run_record
 from publius.web.people.actions.accounts import close_account
 from publius.web.people.actions.consents import give_consent, withdraw_consent
-from publius.web.people.actions.evidence import add_evidence, hide_evidence
+from publius.web.people.actions.evidence import add_evidence
 from publius.web.people.actions.expertise import (
     change_expertise,
     remove_expertise,
     state_expertise,
 )
+from publius.web.people.actions.items import change_item
 from publius.web.people.models import Kind, Purpose
 from publius.web.switches.models import Brake, Switch
 from publius.web.work import LEASE, WorkState
@@ -212,7 +213,7 @@ class TestSomebodyChangesWhatTheyKnow:
         )
         refresh_changed_people()
         before = len(Match.objects.get(person=cyclist).reasons)
-        hide_evidence(evidence=evidence)
+        change_item(item=evidence, change="hide")
         refresh_changed_people()
 
         assert (before, len(Match.objects.get(person=cyclist).reasons)) == (2, 1)

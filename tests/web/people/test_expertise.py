@@ -182,6 +182,91 @@ def test_hiding_and_showing_evidence(me, person):
     assert len(matchable_evidence()) == 2
 
 
+def test_hiding_ones_own_words_keeps_the_evidence_for_them(me, person):
+    evidence = EvidenceFactory(expertise__person=person)
+    mine = evidence.expertise_id
+
+    me.post(f"/me/expertise/{mine}/hide/")
+    hidden = [item.id for item in matchable_evidence()]
+    me.post(f"/me/expertise/{mine}/show/")
+
+    assert hidden == [f"evidence:{evidence.pk}"]
+    assert len(matchable_evidence()) == 2
+
+
+def test_what_is_pinned_does_not_grow_old(me, person):
+    evidence = EvidenceFactory(expertise__person=person)
+
+    me.post(f"/me/evidence/{evidence.pk}/pin/")
+    me.post(f"/me/expertise/{evidence.expertise_id}/pin/")
+    pinned = [item.pinned for item in matchable_evidence()]
+    me.post(f"/me/evidence/{evidence.pk}/unpin/")
+
+    assert pinned == [True, True]
+    assert [item.pinned for item in matchable_evidence()] == [True, False]
+
+
+def test_a_change_goes_back_to_where_its_owner_came_from(me, person):
+    evidence = EvidenceFactory(expertise__person=person)
+
+    there = me.post(f"/me/evidence/{evidence.pk}/pin/", {"next": "/calls/for-you/"})
+    elsewhere = me.post(f"/me/evidence/{evidence.pk}/pin/", {"next": "https://evil.example/"})
+
+    assert there.url == "/calls/for-you/"
+    assert elsewhere.url == f"/me/expertise/{evidence.expertise_id}/"
+
+
+def test_pinning_twice_is_one_line_in_the_ledger(me, person):
+    evidence = EvidenceFactory(expertise__person=person)
+
+    for _ in range(2):
+        me.post(f"/me/evidence/{evidence.pk}/pin/")
+
+    facts = Event.objects.filter(tag="evidence:changed").values_list("data", flat=True)
+    assert list(facts) == [{"person": person.public_id.hex, "change": "pinned"}]
+
+
+def test_lived_experience_and_a_valid_badge_need_no_pin(me, person):
+    lived = ExpertiseFactory(person=person, kind="lived")
+    next_year = timezone.localdate() + dt.timedelta(days=365)
+    badge = EvidenceFactory(expertise__person=person, source="badge", expires_on=next_year)
+
+    lived_page = me.get(f"/me/expertise/{lived.pk}/").content.decode()
+    badge_page = me.get(f"/me/expertise/{badge.expertise_id}/").content.decode()
+
+    assert f"/me/expertise/{lived.pk}/pin/" not in lived_page
+    assert f"/me/evidence/{badge.pk}/pin/" not in badge_page
+    assert f"/me/expertise/{badge.expertise_id}/pin/" in badge_page
+
+
+@pytest.mark.parametrize(
+    ("source", "given", "runs_out", "sentence"),
+    [
+        ("badge", 2024, 2030, ""),
+        ("role", 2024, 2030, "Only a badge or a qualification runs out."),
+        ("badge", 2024, 2023, "It runs out before it was given."),
+    ],
+)
+def test_a_badge_says_until_when_it_is_valid(me, person, source, given, runs_out, sentence):
+    item = ExpertiseFactory(person=person)
+
+    answer = me.post(
+        f"/me/expertise/{item.pk}/evidence/add/",
+        {
+            "source": source,
+            "text": "Cycle trainer.",
+            "issued_on_day": 1, "issued_on_month": 2, "issued_on_year": given,
+            "expires_on_day": 1, "expires_on_month": 2, "expires_on_year": runs_out,
+        },
+    )  # fmt: skip
+
+    assert (answer.status_code == 302) == (not sentence)
+    assert sentence in answer.content.decode()
+    assert [each.expires for each in matchable_evidence()][1:] == (
+        [] if sentence else [dt.date(runs_out, 2, 1)]
+    )
+
+
 def test_evidence_can_be_removed_for_good(me, person):
     evidence = EvidenceFactory(expertise__person=person)
 
@@ -197,6 +282,10 @@ OTHERS_PAGES = [
     "/me/expertise/{expertise}/evidence/add/",
     "/me/evidence/{evidence}/hide/",
     "/me/evidence/{evidence}/show/",
+    "/me/evidence/{evidence}/pin/",
+    "/me/evidence/{evidence}/unpin/",
+    "/me/expertise/{expertise}/hide/",
+    "/me/expertise/{expertise}/pin/",
     "/me/evidence/{evidence}/remove/",
     "/organisations/confirm/{evidence}/",
 ]
@@ -210,7 +299,9 @@ def test_pages_about_somebody_elses_knowledge_do_not_exist(me, pattern):
     assert me.post(page).status_code == 404
     assert me.get(page).status_code in (404, 405)
     evidence.refresh_from_db()
-    assert (evidence.is_hidden, evidence.expertise.removed_at) == (False, None)
+    words = evidence.expertise
+    assert (evidence.is_hidden, evidence.is_pinned) == (False, False)
+    assert (words.removed_at, words.is_hidden, words.is_pinned) == (None, False, False)
 
 
 def test_strangers_are_asked_to_sign_in_and_come_back(client):

@@ -1,20 +1,20 @@
 """What the matcher may know, and what others may read."""
 
 import pytest
+from django.utils import timezone
 
 from publius.web.people.actions import (
     add_evidence,
+    change_item,
     give_consent,
-    hide_evidence,
     mark_evidence_confirmed,
     remove_expertise,
-    show_evidence,
     state_expertise,
     withdraw_consent,
 )
-from publius.web.people.matchable import MatchableItem
+from publius.web.people.matchable import MatchableItem, PersonFacts
 from publius.web.people.models import Person, Purpose
-from publius.web.people.queries import matchable_evidence, readable_items
+from publius.web.people.queries import matchable_evidence, matchable_facts, readable_items
 from tests.factories import AreaFactory, EvidenceFactory, ExpertiseFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,7 @@ def test_words_and_skills_of_an_expertise_are_one_item():
             weight=0.3,
             at=expertise.stated_at.date(),
             place="northfield",
+            visibility="conveners",
         )
     ]
 
@@ -92,9 +93,9 @@ def test_another_agreement_or_another_persons_agreement_is_not_enough():
 def test_hidden_removed_and_closed_are_out_at_once():
     evidence = EvidenceFactory()
     expertise = evidence.expertise
-    hide_evidence(evidence=evidence)
+    change_item(item=evidence, change="hide")
     hidden = ids()
-    show_evidence(evidence=evidence)
+    change_item(item=evidence, change="show")
     shown = ids()
     Person.objects.filter(pk=expertise.person_id).update(is_active=False)
     closed = ids()
@@ -154,10 +155,37 @@ def test_who_confirmed_private_evidence_is_private_too():
 
 def test_items_that_are_gone_are_left_out():
     evidence = EvidenceFactory()
-    hide_evidence(evidence=evidence)
+    change_item(item=evidence, change="hide")
     gone = ExpertiseFactory()
     remove_expertise(expertise=gone)
 
     found = readable_items([f"evidence:{evidence.pk}", f"expertise:{gone.pk}", "evidence:99999"])
 
     assert found == {}
+
+
+def test_who_confirmed_it_and_who_may_read_it_go_along_with_evidence():
+    evidence = EvidenceFactory(expertise__visibility="public")
+    mark_evidence_confirmed(evidence=evidence, body="Arden Vale Hospital", by=PersonFactory())
+
+    words, backing = matchable_evidence()
+
+    assert (words.verified_by, words.verified_at, words.visibility) == (None, None, "public")
+    assert (backing.verified_by, backing.verified_at, backing.visibility) == (
+        "Arden Vale Hospital",
+        timezone.localdate(),
+        "public",
+    )
+
+
+def test_area_and_languages_are_facts_for_filters_alone():
+    there = AreaFactory(slug="northfield", latitude=52.2, longitude=-1.6)
+    nowhere = PersonFactory(area=AreaFactory(slug="leam"))
+    speaker = PersonFactory(area=there, languages=["Welsh", "English"])
+    PersonFactory(is_active=False)
+
+    assert matchable_facts() == [
+        PersonFacts(nowhere.public_id.hex, "leam", (), None),
+        PersonFacts(speaker.public_id.hex, "northfield", ("Welsh", "English"), (52.2, -1.6)),
+    ]
+    assert matchable_facts([nowhere]) == [PersonFacts(nowhere.public_id.hex, "leam", (), None)]

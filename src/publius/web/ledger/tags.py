@@ -24,9 +24,12 @@ class Tag(StrEnum):
     CONSENT_GIVEN = "consent:given", "A person agreed to one purpose, in one wording."
     CONSENT_WITHDRAWN = "consent:withdrawn", "A person took their agreement back."
     EXPERTISE_STATED = "expertise:stated", "A person stated something they know."
-    EXPERTISE_CHANGED = "expertise:changed", "A person changed or removed what they had stated."
+    EXPERTISE_CHANGED = (
+        "expertise:changed",
+        "A person changed, hid, pinned or removed what they had stated.",
+    )
     EVIDENCE_ADDED = "evidence:added", "A person added evidence for what they know."
-    EVIDENCE_CHANGED = "evidence:changed", "A person changed, hid or removed evidence."
+    EVIDENCE_CHANGED = "evidence:changed", "A person changed, hid, pinned or removed evidence."
     EVIDENCE_CONFIRMED = "evidence:confirmed", "An organisation confirmed a piece of evidence."
 
     CONFIRMATION_ASKED = (

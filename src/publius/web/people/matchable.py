@@ -27,6 +27,21 @@ class MatchableItem:
     weight: float
     at: dt.date
     place: str | None
+    visibility: str
+    pinned: bool = False
+    expires: dt.date | None = None
+    verified_by: str | None = None
+    verified_at: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """What lists can be narrowed by and what never counts towards a fit."""
+
+    person: str
+    area: str | None
+    languages: tuple[str, ...]
+    middle: tuple[float, float] | None  # of their area, in degrees: nobody gives an address
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,7 @@ class ReadableItem:
     confirmed_by: str
     confirmed_at: dt.datetime | None
     is_private: bool
+    is_pinned: bool = False
 
 
 def matchable_evidence(people: Iterable[Person] | None = None) -> list[MatchableItem]:
@@ -48,10 +64,28 @@ def matchable_evidence(people: Iterable[Person] | None = None) -> list[Matchable
     What people have lived through is in only while they agree to it. `people` narrows the
     answer to some of them.
     """
-    expertise = _allowed(Expertise.objects.live(), path="", people=people)
-    evidence = _allowed(Evidence.objects.live(), path="expertise__", people=people)
+    expertise = _allowed(Expertise.objects.shown(), path="", people=people)
+    evidence = _allowed(Evidence.objects.shown(), path="expertise__", people=people)
     return [_from_expertise(row) for row in expertise] + [
-        _from_evidence(row) for row in evidence.filter(is_hidden=False).select_related("expertise")
+        _from_evidence(row) for row in evidence.select_related("expertise")
+    ]
+
+
+def matchable_facts(people: Iterable[Person] | None = None) -> list[PersonFacts]:
+    """Area and languages of active people, for filters."""
+    rows = Person.objects.active().select_related("area").order_by("pk")
+    if people is not None:
+        rows = rows.filter(pk__in=[person.pk for person in people])
+    return [
+        PersonFacts(
+            person=row.public_id.hex,
+            area=_place(row),
+            languages=tuple(row.languages),
+            middle=(row.area.latitude, row.area.longitude)
+            if row.area and row.area.is_on_the_map
+            else None,
+        )
+        for row in rows
     ]
 
 
@@ -76,6 +110,8 @@ def _from_expertise(row: Expertise) -> MatchableItem:
         weight=weight_of_words(row.kind),
         at=timezone.localdate(row.stated_at),
         place=_place(row.person),
+        visibility=row.visibility,
+        pinned=row.is_pinned,
     )
 
 
@@ -92,6 +128,11 @@ def _from_evidence(row: Evidence) -> MatchableItem:
         ),
         at=row.issued_on or timezone.localdate(row.added_at),
         place=_place(row.person),
+        visibility=row.expertise.visibility,
+        pinned=row.is_pinned,
+        expires=row.expires_on,
+        verified_by=row.confirmed_by or None,
+        verified_at=timezone.localdate(row.confirmed_at) if row.confirmed_at else None,
     )
 
 
@@ -108,8 +149,8 @@ def readable_items(
     public bodies; anybody else only what is public.
     """
     keys = _keys_by_table(ids)
-    expertise = Expertise.objects.live().filter(pk__in=keys["expertise"])
-    evidence = Evidence.objects.live().filter(pk__in=keys["evidence"], is_hidden=False)
+    expertise = Expertise.objects.shown().filter(pk__in=keys["expertise"])
+    evidence = Evidence.objects.shown().filter(pk__in=keys["evidence"])
     items = [_readable_expertise(row, viewer_is_convener, owner) for row in expertise]
     items += [
         _readable_evidence(row, viewer_is_convener, owner)
@@ -132,13 +173,16 @@ def _readable_expertise(row: Expertise, is_convener: bool, owner: Person | None)
         text = _("%(words)s (Key words: %(skills)s)") % {
             "words": row.words, "skills": ", ".join(row.skills)
         }  # fmt: skip
-    return _readable(f"expertise:{row.pk}", row, text, "self_account", is_convener, owner)
+    return _readable(
+        f"expertise:{row.pk}", row, text, "self_account", is_convener, owner,
+        is_pinned=row.is_pinned,
+    )  # fmt: skip
 
 
 def _readable_evidence(row: Evidence, is_convener: bool, owner: Person | None) -> ReadableItem:
     return _readable(
         f"evidence:{row.pk}", row.expertise, row.text, row.source, is_convener, owner,
-        confirmed_by=row.confirmed_by, confirmed_at=row.confirmed_at,
+        confirmed_by=row.confirmed_by, confirmed_at=row.confirmed_at, is_pinned=row.is_pinned,
     )  # fmt: skip
 
 
@@ -151,6 +195,7 @@ def _readable(
     owner: Person | None,
     confirmed_by: str = "",
     confirmed_at: dt.datetime | None = None,
+    is_pinned: bool = False,
 ) -> ReadableItem:
     may_read = _may_read(expertise, is_convener, owner)
     return ReadableItem(
@@ -161,6 +206,7 @@ def _readable(
         confirmed_by=confirmed_by if may_read else "",
         confirmed_at=confirmed_at if may_read else None,
         is_private=not may_read,
+        is_pinned=may_read and is_pinned,
     )
 
 

@@ -189,6 +189,9 @@ class ExpertiseQuerySet(OwnedQuerySet):
     def live(self) -> "ExpertiseQuerySet":
         return self.filter(removed_at__isnull=True)
 
+    def shown(self) -> "ExpertiseQuerySet":
+        return self.live().filter(is_hidden=False)
+
 
 class Expertise(models.Model):
     """A person's own statement of something they know."""
@@ -200,6 +203,8 @@ class Expertise(models.Model):
     visibility = models.CharField(
         max_length=10, choices=Visibility.choices, default=Visibility.CONVENERS
     )
+    is_hidden = models.BooleanField(default=False)  # the words; evidence has its own
+    is_pinned = models.BooleanField(default=False)
     stated_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -211,6 +216,11 @@ class Expertise(models.Model):
 
     def __str__(self) -> str:
         return self.words[:60]
+
+    @property
+    def ages(self) -> bool:
+        """What somebody has lived through does not count less with the years."""
+        return self.kind != Kind.LIVED
 
 
 class EvidenceSource(models.TextChoices):
@@ -230,9 +240,12 @@ class EvidenceQuerySet(OwnedQuerySet):
     def live(self) -> "EvidenceQuerySet":
         return self.filter(expertise__removed_at__isnull=True)
 
+    def shown(self) -> "EvidenceQuerySet":
+        return self.live().filter(is_hidden=False)
+
 
 class Evidence(models.Model):
-    """One thing that backs a statement; the person can hide or pin it."""
+    """One thing that backs a statement; the person can hide it, or pin it: it does not grow old."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="evidence")
     expertise = models.ForeignKey(Expertise, models.CASCADE, related_name="evidence")
@@ -240,9 +253,11 @@ class Evidence(models.Model):
     text = models.TextField(max_length=4000)
     link = models.URLField(blank=True)
     issued_on = models.DateField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True)  # of a badge or a qualification
     confirmed_by = models.CharField(max_length=120, blank=True)  # name of the confirming body
     confirmed_at = models.DateTimeField(null=True, blank=True)
     is_hidden = models.BooleanField(default=False)
+    is_pinned = models.BooleanField(default=False)
     added_at = models.DateTimeField()
 
     objects = EvidenceQuerySet.as_manager()
@@ -257,3 +272,13 @@ class Evidence(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.confirmed_at is not None
+
+    @property
+    def has_run_out(self) -> bool:
+        return self.expires_on is not None and self.expires_on < timezone.localdate()
+
+    @property
+    def ages(self) -> bool:
+        """A badge does not while it is valid, nor does what somebody has lived through."""
+        is_valid = self.expires_on is not None and not self.has_run_out
+        return self.expertise.ages and not is_valid

@@ -5,7 +5,14 @@ from collections.abc import Iterable
 from django.db.models import Prefetch, QuerySet
 
 from .demographic_values import FEATURES
-from .matchable import MatchableItem, ReadableItem, matchable_evidence, readable_items
+from .matchable import (
+    MatchableItem,
+    PersonFacts,
+    ReadableItem,
+    matchable_evidence,
+    matchable_facts,
+    readable_items,
+)
 from .models import (
     AccessNeeds,
     Area,
@@ -19,6 +26,7 @@ from .models import (
 
 __all__ = [
     "MatchableItem",
+    "PersonFacts",
     "ReadableItem",
     "access_needs_of",
     "access_needs_to_pass_on",
@@ -31,6 +39,7 @@ __all__ = [
     "expertise_of",
     "has_consent",
     "matchable_evidence",
+    "matchable_facts",
     "people_with_consent",
     "person_by_email",
     "readable_items",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .actions.items import CHANGES
 from .views import choices, expertise, my_page
 
 app_name = "people"
@@ -16,8 +17,6 @@ urlpatterns = [
     path("expertise/<int:key>/edit/", expertise.expertise_edit, name="expertise_edit"),
     path("expertise/<int:key>/remove/", expertise.expertise_remove, name="expertise_remove"),
     path("expertise/<int:key>/evidence/add/", expertise.evidence_add, name="evidence_add"),
-    path("evidence/<int:key>/hide/", expertise.evidence_hide, name="evidence_hide"),
-    path("evidence/<int:key>/show/", expertise.evidence_show, name="evidence_show"),
     path("evidence/<int:key>/remove/", expertise.evidence_remove, name="evidence_remove"),
     path("access-needs/", choices.access_needs, name="access_needs"),
     path("balancing/", choices.demographics, name="demographics"),
@@ -26,4 +25,14 @@ urlpatterns = [
     path("data/", choices.my_data, name="my_data"),
     path("data/download/", choices.my_data_download, name="my_data_download"),
     path("close/", choices.close_account, name="close_account"),
+    *(
+        path(
+            f"{table}/<int:key>/{change}/",
+            expertise.item_change,
+            {"table": table, "change": change},
+            name=f"{table}_{change}",
+        )
+        for table in ("expertise", "evidence")
+        for change in CHANGES
+    ),
 ]

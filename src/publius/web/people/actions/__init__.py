@@ -9,25 +9,20 @@ from .accounts import (
     open_account,
 )
 from .consents import give_consent, set_consent, withdraw_consent
-from .evidence import (
-    add_evidence,
-    hide_evidence,
-    mark_evidence_confirmed,
-    remove_evidence,
-    show_evidence,
-)
+from .evidence import add_evidence, mark_evidence_confirmed, remove_evidence
 from .expertise import change_expertise, remove_expertise, state_expertise
+from .items import change_item
 
 __all__ = [
     "add_evidence",
     "change_about",
     "change_expertise",
+    "change_item",
     "close_account",
     "confirm_address",
     "finish_sign_up",
     "forget_ended_sessions",
     "give_consent",
-    "hide_evidence",
     "mark_evidence_confirmed",
     "note_joining",
     "open_account",
@@ -36,7 +31,6 @@ __all__ = [
     "save_access_needs",
     "save_demographics",
     "set_consent",
-    "show_evidence",
     "state_expertise",
     "withdraw_consent",
 ]

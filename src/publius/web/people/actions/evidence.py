@@ -20,6 +20,7 @@ def add_evidence(
     text: str,
     link: str = "",
     issued_on: dt.date | None = None,
+    expires_on: dt.date | None = None,
 ) -> Evidence:
     """Back a statement with something. The same text for the same statement is kept once."""
     same = Evidence.objects.filter(expertise=expertise, source=source, text=text.strip())
@@ -32,28 +33,11 @@ def add_evidence(
         text=text.strip(),
         link=link,
         issued_on=issued_on,
+        expires_on=expires_on,
         added_at=timezone.now(),
     )
     _record(Tag.EVIDENCE_ADDED, evidence, actor=evidence.person)
     return evidence
-
-
-def hide_evidence(*, evidence: Evidence) -> bool:
-    """Keep a piece of evidence but stop showing and matching it."""
-    return _set_hidden(evidence, True, change="hidden")
-
-
-def show_evidence(*, evidence: Evidence) -> bool:
-    return _set_hidden(evidence, False, change="shown")
-
-
-@transaction.atomic
-def _set_hidden(evidence: Evidence, is_hidden: bool, *, change: str) -> bool:
-    rows = Evidence.objects.filter(pk=evidence.pk, is_hidden=not is_hidden)
-    if not rows.update(is_hidden=is_hidden):
-        return False
-    _record(Tag.EVIDENCE_CHANGED, evidence, actor=evidence.person, change=change)
-    return True
 
 
 @transaction.atomic

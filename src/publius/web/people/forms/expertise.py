@@ -25,6 +25,8 @@ OWN_SOURCES = [  # answers and verified badges are added by Publius itself
     (EvidenceSource.SELF_ACCOUNT, _("A longer account of my own")),
 ]
 
+RUN_OUT = {EvidenceSource.BADGE, EvidenceSource.QUALIFICATION}
+
 
 @dataclass(frozen=True)
 class KindGuide:
@@ -150,6 +152,13 @@ class EvidenceForm(forms.Form):
         help_text=_("The day it was given or ended. For example 27 3 2023"),
         required=False,
     )
+    expires_on = DateField(
+        label=_("When does it run out?"),
+        help_text=_(
+            "Only for a badge or a qualification that does. Until then it does not grow old."
+        ),
+        required=False,
+    )
     looks = {"source": {"small": True}, "text": {"characters": 1000}}
 
     def clean_link(self) -> str:
@@ -163,3 +172,15 @@ class EvidenceForm(forms.Form):
         if day and day > timezone.localdate():
             raise ValidationError(_("This day is still to come. Enter a day in the past."))
         return day
+
+    def clean(self):
+        given = super().clean()
+        issued, expires = given.get("issued_on"), given.get("expires_on")
+        if expires and given.get("source") not in RUN_OUT:
+            self.add_error(
+                "expires_on",
+                _("Only a badge or a qualification runs out. Leave this empty, or choose one."),
+            )
+        elif expires and issued and expires <= issued:
+            self.add_error("expires_on", _("It runs out before it was given. Check both days."))
+        return given

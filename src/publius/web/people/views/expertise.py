@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from .. import actions, queries
@@ -14,6 +15,12 @@ from ..forms.expertise import GUIDES, EvidenceForm, ExpertiseForm
 from ..models import Evidence, EvidenceSource, Expertise, Kind, Purpose, Visibility
 from .navigation import go_on, next_address
 
+CHANGED = {
+    "hide": gettext_lazy("Hidden. Nobody reads it, and your matches leave it out within seconds."),
+    "show": gettext_lazy("It counts again."),
+    "pin": gettext_lazy("Pinned. It still stands for you, so it does not count less with age."),
+    "unpin": gettext_lazy("No longer pinned. It counts a little less as it grows old."),
+}
 CONFIRMABLE = {EvidenceSource.VOUCH, EvidenceSource.ROLE, EvidenceSource.CONTRIBUTION}
 
 
@@ -94,20 +101,12 @@ def evidence_add(request: HttpRequest, key: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def evidence_hide(request: HttpRequest, key: int) -> HttpResponse:
-    evidence = _own_evidence(request, key)
-    actions.hide_evidence(evidence=evidence)
-    messages.success(request, _("Hidden. Nobody sees it and the next matching leaves it out."))
-    return redirect("people:expertise", evidence.expertise_id)
-
-
-@login_required
-@require_POST
-def evidence_show(request: HttpRequest, key: int) -> HttpResponse:
-    evidence = _own_evidence(request, key)
-    actions.show_evidence(evidence=evidence)
-    messages.success(request, _("It counts again."))
-    return redirect("people:expertise", evidence.expertise_id)
+def item_change(request: HttpRequest, table: str, key: int, change: str) -> HttpResponse:
+    """Hide, show, pin or unpin an item, then go back to the page its owner came from."""
+    item = _own_evidence(request, key) if table == "evidence" else _own_expertise(request, key)
+    actions.change_item(item=item, change=change)
+    messages.success(request, CHANGED[change])
+    return go_on(request, "people:expertise", getattr(item, "expertise_id", item.pk))
 
 
 @login_required

@@ -11,28 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import erf
 
+from publius.matching.encoders.activations import ACTIVATIONS, Floats
 from publius.matching.encoders.tensors import Tensors
-
-Floats = NDArray[np.float64]
-
-
-def gelu(x: Floats) -> Floats:
-    """Compute the exact Gaussian error linear unit (Hendrycks & Gimpel 2016), in place."""
-    gate = erf(x * np.sqrt(0.5))
-    gate += 1
-    gate *= 0.5
-    x *= gate
-    return x
-
-
-def relu(x: Floats) -> Floats:
-    """Cut off what is below zero, in place."""
-    return np.maximum(x, 0, out=x)
-
-
-ACTIVATIONS: dict[str, Callable[[Floats], Floats]] = {"gelu": gelu, "relu": relu}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +144,9 @@ class Reader:
 
     def pair(self, name: str) -> tuple[Floats, Floats]:
         """Return weight and bias."""
+        weight = self.table(name)
         bias = self.tensors[f"{self.prefix}{name}.bias"]
-        return self.table(name).astype(np.float64), bias.astype(np.float64)
+        return weight.astype(np.float64), bias.astype(np.float64)
 
     def norm(self, name: str) -> Norm:
         """Return a layer normalisation."""

@@ -31,6 +31,10 @@ SENTENCES = {
     "bad_file_in_model": (
         "{file} cannot be used ({problem}). It may be damaged; copy or download the model again."
     ),
+    "not_numbers": (
+        "The model '{name}' gave a vector with parts that are not numbers, so its weights are "
+        "damaged. Copy or download the model again."
+    ),
     "unsupported": (
         "{folder}: the {part} is {found}; only {supported} can be used. "
         "Choose another model, or 'lexical', which needs none."

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from publius.matching.encoders.bert import ACTIVATIONS, Shape
+from publius.matching.encoders.activations import ACTIVATIONS
+from publius.matching.encoders.bert import Shape
 from publius.matching.encoders.errors import UnsupportedModelError
 
 # The models of BERT's family that differ from BERT only in where positions begin.
@@ -70,16 +71,27 @@ def _plain(value: object) -> str:
 
 def read_settings(path: Path) -> tuple[Folder, Settings]:
     """Read what a folder says: the folder of the transformer in it, and the settings."""
-    top = Folder(path)
+    try:
+        return _read(Folder(path))
+    except KeyError as error:
+        problem = f"its settings lack {error}"
+    except (AttributeError, IndexError, TypeError, ValueError) as error:
+        problem = f"its settings make no sense: {error}"
+    raise UnsupportedModelError("bad_file_in_model", file=path, problem=problem)
+
+
+def _read(top: Folder) -> tuple[Folder, Settings]:
     modules = top.json("modules.json")
     top.require("chain of modules", [_kind_of(each) for each in modules], _CHAINS)
-    inner = Folder(path / modules[0]["path"])
+    inner = Folder(top.path / modules[0]["path"])
     config = inner.json("config.json")
     sentence = inner.optional("sentence_bert_config.json")
+    shape = _shape(inner, config)
+    room = int(config["max_position_embeddings"]) - shape.first_position
     settings = Settings(
-        shape=_shape(inner, config),
+        shape=shape,
         pooling=_pooling(top, f"{modules[1]['path']}/config.json"),
-        tokens=_tokens(inner, config, sentence),
+        tokens=_tokens(inner, room, sentence),
         lower=bool(sentence.get("do_lower_case")),
         prompt=_prompt(top.optional("config_sentence_transformers.json")),
     )
@@ -115,11 +127,10 @@ def _pooling(folder: Folder, name: str) -> str:
     return _POOLINGS[str(chosen)]
 
 
-def _tokens(folder: Folder, config: dict[str, Any], sentence: dict[str, Any]) -> int:
+def _tokens(folder: Folder, room: int, sentence: dict[str, Any]) -> int:
     """As many tokens of a text as its makers let the model read; the rest is not read."""
-    room: int = config["max_position_embeddings"]
-    of_tokenizer = folder.optional("tokenizer_config.json").get("model_max_length") or room
-    return min(room, int(sentence.get("max_seq_length") or of_tokenizer))
+    of_tokenizer = folder.optional("tokenizer_config.json").get("model_max_length")
+    return min(room, int(sentence.get("max_seq_length") or of_tokenizer or room))
 
 
 def _prompt(config: dict[str, Any]) -> str:

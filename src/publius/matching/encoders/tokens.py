@@ -23,6 +23,11 @@ class Tokens:
         signs = self._tokenizer.get_added_tokens_decoder()
         self._silent = frozenset(number for number, sign in signs.items() if sign.special)
 
+    @property
+    def known(self) -> int:
+        """How many different tokens there are."""
+        return int(self._tokenizer.get_vocab_size())
+
     def of(self, text: str) -> list[int]:
         """Return the numbers of a text's tokens: none where the model knows none of its words."""
         plain = text.encode("utf-8", "replace").decode()  # half of a surrogate pair is no text

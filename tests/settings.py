@@ -24,3 +24,4 @@ STORAGES = {
 }
 MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]  # noqa: F405
 ALLOWED_HOSTS = ["*"]
+NIGHT_HOUR = 24  # no night falls by itself: what a test sees must not depend on the time of day

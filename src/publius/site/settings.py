@@ -6,7 +6,7 @@ docs/reference/settings.md explains every one; a test keeps that page and this f
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from environs import Env
+from environs import Env, validate
 
 from publius.site.keys import encryption_keys, secret_key
 
@@ -198,7 +198,13 @@ if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # noqa: F821 - set just ab
 EMAIL_TIMEOUT = 5
 # What brings which kind of message: a built-in name or a dotted path, "email=console,sms=...".
 CHANNELS = env.dict("CHANNELS", {})
+# From this hour on (0 to 23, time of the place) open calls match again and letters are written.
+NIGHT_HOUR = env.int("NIGHT_HOUR", 5, validate=validate.Range(0, 23))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "Publius <no-reply@publius.example>")
+
+# --- Matching: what compares texts, and which words of this place it knows besides its own --------
+ENCODER = env.str("ENCODER", "lexical")
+OWN_VOCABULARY = env.str("VOCABULARY", None)
 
 # --- Language, time, static files ------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

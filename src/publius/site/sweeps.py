@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from publius.web.alerts import tasks as alerts
 from publius.web.calls import tasks as calls
 from publius.web.notify import tasks as notify
 from publius.web.panels import tasks as panels
@@ -28,9 +29,11 @@ LANES: dict[str, list[Sweep]] = {
     "messages": [notify.send_due_messages],
     "matching": [
         unless_read_only(calls.close_calls_past_their_date),
+        unless_read_only(alerts.begin_due_night),
         unless_read_only(calls.run_due_matches),
         unless_read_only(calls.refresh_changed_people),
     ],
+    "alerts": [unless_read_only(alerts.write_due_digests)],
     "panels": [
         unless_read_only(panels.lapse_invitations),
         unless_read_only(panels.fill_vacant_places),

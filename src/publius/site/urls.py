@@ -22,6 +22,7 @@ urlpatterns = [
     path("host/", include("publius.site.host_urls")),
     path("accounts/", include("publius.web.people.account_urls")),
     path("me/", include("publius.web.people.urls")),
+    path("me/alerts/", include("publius.web.alerts.urls")),
     path("organisations/", include("publius.web.directory.urls")),
     path("", include("publius.web.calls.urls")),
     path("", include("publius.web.panels.urls")),

@@ -56,6 +56,10 @@ class Tag(StrEnum):
     MATCH_REQUESTED = "match:requested", "A matching run was asked for."
     MATCH_FINISHED = "match:finished", "A matching run was stored."
     MATCH_FAILED = "match:failed", "A matching run could not be finished."
+    ALERT_SAVED = "alert:saved", "A person saved what they want to hear of."
+    ALERT_CHANGED = "alert:changed", "A person changed, paused or resumed an alert."
+    ALERT_REMOVED = "alert:removed", "A person removed an alert."
+    NIGHT_FINISHED = "night:finished", "The letters of one night about calls were written."
 
     INTEREST_INVITED = "interest:invited", "A convener asked a person whether they are interested."
     INTEREST_DECLINED = "interest:declined", "A person said a call is not for them."

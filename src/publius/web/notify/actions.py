@@ -32,12 +32,14 @@ def queue_message(
     secret: bool = False,
     channel: str = "email",
     why: str = "",
+    agreement: str = "",
 ) -> Message | None:
     """Write one message in the caller's transaction; the worker sends it after the commit.
 
     With a `dedupe_key` the same message is never written twice: the second call returns None.
     `secret` messages (codes, links) lose their text once they are sent. `why` ends the sentence
-    "You get this message because ..."; without it: "you have an account".
+    "You get this message because ..."; without it: "you have an account". `agreement` names a
+    purpose the person agreed to: if they take it back before the message is sent, it is not.
     """
     try:
         with transaction.atomic():
@@ -51,6 +53,7 @@ def queue_message(
                 is_secret=secret,
                 channel=channel,
                 why=why,
+                agreement=agreement,
             )
     except IntegrityError:
         if dedupe_key and Message.objects.filter(dedupe_key=dedupe_key).exists():
@@ -113,8 +116,17 @@ def reason_not_to_send(message: Message) -> str:
     """Why this message may not go out, in words for the host; empty where it may."""
     if message.person is not None and not message.person.is_active:
         return _("This person has closed their account. Nothing was sent.")
+    if message.agreement and not _still_agrees(message):
+        return _("This person no longer agrees to messages of this kind. Nothing was sent.")
     if not message.address:
         return _("This person has no address for this kind of message. Reach them another way.")
     if message.attempts > MAX_ATTEMPTS:  # failures are counted as they come: these were breakdowns
         return _("Sending this message broke off again and again. Look at the worker's log.")
     return ""
+
+
+def _still_agrees(message: Message) -> bool:
+    if message.person is None:
+        return False
+    living = message.person.consents.filter(withdrawn_at__isnull=True)
+    return living.filter(purpose=message.agreement).exists()

@@ -1,0 +1,27 @@
+"""Everything that changes alerts, and the letters of the night."""
+
+from .alerts import (
+    TooManyAlerts,
+    choose_often,
+    pause_alert,
+    remove_alert,
+    resume_alert,
+    save_alert,
+    stop_letters,
+)
+from .nights import begin_night, fail_night, finish_night, rest_night, write_digest
+
+__all__ = [
+    "TooManyAlerts",
+    "begin_night",
+    "choose_often",
+    "fail_night",
+    "finish_night",
+    "pause_alert",
+    "remove_alert",
+    "rest_night",
+    "resume_alert",
+    "save_alert",
+    "stop_letters",
+    "write_digest",
+]

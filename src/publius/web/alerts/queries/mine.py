@@ -1,0 +1,113 @@
+"""Reading a person's own alerts, and what they find now."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from publius.matching import Reason
+from publius.web.calls.models import Call, Seat
+from publius.web.ledger.models import Event
+from publius.web.ledger.tags import Tag
+from publius.web.people.models import Person, Purpose
+from publius.web.people.queries import has_consent
+
+from ..models import Alert, Often, Rhythm
+from ..needs import words_of_call, words_of_seat
+from ..searching import Find, OpenSeats, kept_seats
+
+SENTENCES = 2  # of a long text that are shown as a reason
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+def alerts_of(person: Person) -> QuerySet[Alert]:
+    return Alert.objects.visible_to(person).select_related("area__within")
+
+
+def alert_of(person: Person, key: int) -> Alert | None:
+    return alerts_of(person).filter(pk=key).first()
+
+
+def has_removed(person: Person, key: int) -> bool:
+    """Whether this was an alert of theirs, so that a form sent twice is no error."""
+    removals = Event.objects.visible_to(person).filter(tag=Tag.ALERT_REMOVED, subject_id=str(key))
+    return removals.filter(actor=str(person.public_id)).exists()
+
+
+def taken_places(person: Person) -> set[int]:
+    return set(Alert.objects.filter(person=person).values_list("place", flat=True))
+
+
+def often_of(person: Person) -> Often:
+    rhythm = Rhythm.objects.visible_to(person).first()
+    return Often(rhythm.often) if rhythm else Often.WEEKLY
+
+
+def agrees_to_letters(person: Person) -> bool:
+    return has_consent(person, Purpose.CALL_ALERTS)
+
+
+def gets_letters(person: Person) -> bool:
+    return person.is_active and agrees_to_letters(person)
+
+
+@dataclass(frozen=True)
+class FoundReason:
+    """What of a call met the alert: where it stands, which words, how much of the fit it is."""
+
+    text: str
+    words: tuple[str, ...]
+    backing: str
+    share: float
+
+
+@dataclass
+class FoundCall:
+    """An open call that an alert finds, by the seats that fit it, best first."""
+
+    call: Call
+    finds: list[Find] = field(default_factory=list)
+
+    @property
+    def best(self) -> Find:
+        return self.finds[0]
+
+    @property
+    def other_seats(self) -> list[Seat]:
+        return [find.seat for find in self.finds[1:]]
+
+    @property
+    def reasons(self) -> list[FoundReason]:
+        return [_reason(self.best, reason) for reason in self.best.fit.reasons]
+
+
+def calls_found_by(alert: Alert, seats: OpenSeats | None = None) -> list[FoundCall]:
+    """The open calls an alert finds now, best fit first."""
+    calls: dict[int, FoundCall] = {}
+    for find in (seats or kept_seats.current()).found_by(alert):
+        calls.setdefault(find.call.pk, FoundCall(find.call)).finds.append(find)
+    return list(calls.values())
+
+
+def _reason(find: Find, reason: Reason) -> FoundReason:
+    of_the_seat = reason.evidence.endswith(":seat")
+    text = words_of_seat(find.seat) if of_the_seat else words_of_call(find.seat)
+    return FoundReason(
+        text=telling_sentences(text, reason.words),
+        words=reason.words,
+        backing=_("What the seat asks for") if of_the_seat else _("What the call is about"),
+        share=reason.part / find.fit.score,
+    )
+
+
+def telling_sentences(text: str, words: Sequence[str]) -> str:
+    """The first sentences of a text in which any of these words stand.
+
+    >>> telling_sentences("We meet on Mondays. You ride the night bus. Tea is free.", ["bus"])
+    'You ride the night bus.'
+    """
+    sentences = SENTENCE_END.split(text)
+    telling = [each for each in sentences if any(word in each for word in words)]
+    return " ".join((telling or sentences)[:SENTENCES])

@@ -1,0 +1,89 @@
+"""Adding up impacts: for one need and one shard, what the index promises everybody in it.
+
+There are two ways with the same results to the last bit, since both only add whole numbers: NumPy,
+always there, and numba, quicker, with the extra ``fast``.
+"""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+
+import numpy as np
+from numpy.typing import NDArray
+
+from publius.matching.impact.errors import ImpactError
+from publius.matching.impact.shard import Shard
+
+Whole = NDArray[np.int32]
+Kernel = Callable[[Shard, NDArray[np.int32], Whole], Whole]
+"""(shard, ascending terms, their whole weights) -> what everybody is promised, see ``room_for``."""
+
+
+def kernel(name: str | None = None) -> Kernel:
+    """Choose a kernel: ``numpy``, ``numba``, or, without a name, the quickest installed.
+
+    >>> kernel("numpy") is add_up
+    True
+    """
+    if name is None:
+        name = "numba" if find_spec("numba") else "numpy"
+    if name == "numpy":
+        return add_up
+    if name != "numba":
+        raise ImpactError("no_kernel", name=name, known="numpy, numba")
+    if not find_spec("numba"):
+        raise ImpactError("no_fast")
+    from publius.matching.impact.compiled import add_up_compiled
+
+    return add_up_compiled
+
+
+def add_up(shard: Shard, terms: NDArray[np.int32], weights: Whole) -> Whole:
+    """Add each term's weight times impact to everybody who has it."""
+    promised = room_for(shard)
+    rows, weight = among(shard.dense_terms, terms, weights)
+    for row, each in zip(rows.tolist(), weight, strict=True):
+        promised[: len(shard)] += np.multiply(shard.dense[row], each, dtype=np.int32)
+    begin, end, weight = lists(shard, terms, weights)
+    for first, last, each in zip(begin.tolist(), end.tolist(), weight, strict=True):
+        np.add.at(
+            promised,
+            shard.ids[first:last],
+            np.multiply(shard.impacts[first:last], each, dtype=np.int32),
+        )
+    return promised
+
+
+def room_for(shard: Shard) -> Whole:
+    """Give a zero for everybody, and some more up to a multiple of eight."""
+    return np.zeros(len(shard) + -len(shard) % 8, dtype=np.int32)
+
+
+def lists(
+    shard: Shard, terms: NDArray[np.int32], weights: Whole
+) -> tuple[NDArray[np.int32], NDArray[np.int32], Whole]:
+    """Say where the list of each term that is listed begins and ends, with its weight."""
+    if len(shard.terms):
+        places, weights = among(shard.terms, terms, weights)
+    else:
+        known = terms < len(shard.pointers) - 1
+        places, weights = terms[known], weights[known]
+    return shard.pointers[places], shard.pointers[places + 1], weights
+
+
+def among(
+    known: NDArray[np.int32], terms: NDArray[np.int32], weights: Whole
+) -> tuple[NDArray[np.int32], Whole]:
+    """Find where those of the terms stand that are known, with their weights."""
+    if not len(known):
+        return terms[:0], weights[:0]
+    places = np.minimum(np.searchsorted(known, terms), len(known) - 1).astype(np.int32)
+    there = known[places] == terms
+    return places[there], weights[there]
+
+
+def at_least(promised: Whole, least: int) -> NDArray[np.int64]:
+    """Number those who are promised so much; few are, so eight are looked at in one go."""
+    marked = promised >= least
+    eights = np.flatnonzero(marked.view(np.uint64))
+    places = (eights[:, None] * 8 + np.arange(8)).ravel()
+    return np.asarray(places[marked[places]])

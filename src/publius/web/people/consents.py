@@ -93,14 +93,19 @@ WORDINGS = {
         ),
         Wording(
             purpose=Purpose.CALL_ALERTS,
-            version="2026-11",
+            version="2026-11b",
             title=_("Writing to you about calls"),
             statement=_("I agree that Publius writes to me when a call needs what I know."),
-            what=_("Your e-mail address and the calls that fit what you know."),
+            what=_(
+                "Your e-mail address, the calls that fit what you know, and those your alerts find."
+            ),
             why=_("So that you hear of a chance to take part without having to look for it."),
             who_sees=_("Nobody. Public bodies never see your address."),
             how_long=_("Until you take it back."),
-            after_withdrawal=_("We stop writing about calls. You still find them on your page."),
+            after_withdrawal=_(
+                "We stop writing about calls. You still find them on your page. Your alerts stay "
+                "until you remove them."
+            ),
         ),
     )
 }

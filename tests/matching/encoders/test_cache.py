@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from publius.matching.encoders import Cached, NoVectors, encoder
-from publius.matching.encoders.cache import pack, unpack
+from publius.matching.encoders.cache import key_of, pack, unpack
 from tests.matching.encoders.folders import tiny_folder
 
 TEXTS = ["I cycle to work", "my white stick", "", "night bus", "I cycle to work"]
@@ -49,6 +49,28 @@ def test_no_text_is_encoded_twice(tiny, folder):
     assert sorted(tiny.asked) == sorted({*TEXTS, "work"})
     assert np.array_equal(first, tiny.encoder.encode(TEXTS))
     assert np.array_equal(again[:5], first[::-1])
+
+
+def test_what_is_forgotten_leaves_no_trace_in_the_file(tiny, folder):
+    cached = Cached(tiny, folder)
+    gone, kept = cached.encode(["my white stick", "night bus"])
+    traces = [pack(key_of("my white stick"), gone), key_of("my white stick")]
+    before = file_in(folder).read_bytes()
+
+    cached.forget(["my white stick", "never seen"])
+
+    after = file_in(folder).read_bytes()
+    assert [trace in before for trace in traces] == [True, True]
+    assert [trace in after for trace in traces] == [False, False]
+    tiny.asked.clear()
+    assert np.array_equal(cached.encode(["night bus"]), [kept])
+    assert tiny.asked == []
+
+
+def test_forgetting_makes_no_file(tiny, folder):
+    Cached(tiny, folder).forget(["night bus"])
+
+    assert not folder.exists()
 
 
 def test_it_stands_in_for_the_encoder(tiny, folder):

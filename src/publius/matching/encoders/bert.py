@@ -100,7 +100,8 @@ class Bert:
 
     def __init__(self, tensors: Tensors, shape: Shape) -> None:
         reader = Reader(tensors, shape)
-        self.words = reader.table("embeddings.word_embeddings")
+        # A copy, because a view would keep the whole file in memory.
+        self.words = reader.table("embeddings.word_embeddings").copy()
         positions = reader.table("embeddings.position_embeddings")[shape.first_position :]
         # Every text is a first text: the second kind of token is for pairs of texts.
         first_kind = reader.table("embeddings.token_type_embeddings")[0]

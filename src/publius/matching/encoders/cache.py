@@ -46,6 +46,10 @@ class Cached:
 
     Each version of each encoder has its own file there. Where the folder cannot be written, or
     its disk is full, texts are encoded every time and the log says so.
+
+    >>> from publius.matching.encoders import NoVectors
+    >>> Cached(NoVectors(), Path("vectors")).encode(["I cycle to work."]).shape
+    (1, 0)
     """
 
     def __init__(self, encoder: Encoder, folder: Path) -> None:
@@ -82,6 +86,17 @@ class Cached:
             rows |= fresh
         found = [rows[key_of(text)] for text in texts]
         return np.array(found, np.float32).reshape(len(texts), self.dimension)
+
+    def forget(self, texts: Sequence[str]) -> None:
+        """Erase what is kept of some texts: a vector still tells what its text was about."""
+
+        def erase(connection: sqlite3.Connection) -> None:
+            connection.execute("PRAGMA secure_delete = ON")
+            keys = [(key_of(text),) for text in texts]
+            connection.executemany("DELETE FROM vectors WHERE key = ?", keys)
+
+        if self._file.exists():
+            self._use(erase, None)
 
     def _load(self, keys: Sequence[bytes]) -> Rows:
         def read(connection: sqlite3.Connection) -> Rows:

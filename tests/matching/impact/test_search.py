@@ -10,14 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publius.matching.impact import (
+    MODEL,
     BadRowsError,
     ImpactEngine,
+    Model,
     Query,
     Where,
     build,
     people,
     take,
 )
+from publius.matching.impact.kernels import ways
+from publius.matching.impact.shard import ARRAYS, build_shard
 from tests.matching.impact.reference import PEOPLE, WISHES, average_of, rows_of, scores
 
 BILLION = 10**9
@@ -191,3 +195,15 @@ def test_needs_answered_together_are_answered_as_if_alone(folder):
 
     alone = [engine.search(each, 7, port) for each in needs]
     assert together == [(h.keys.tolist(), h.scores.tolist()) for h in alone]
+
+
+@settings(max_examples=40, deadline=None)
+@given(PEOPLE, st.sampled_from((MODEL, Model(k1=0, b=0, most=8))))
+def test_both_ways_of_building_write_the_same_bytes(population, model):
+    rows, average = rows_of(population), average_of(population)
+
+    turns = [ways(name).turn for name in ("numpy", "numba")]
+    plain, quick = (build_shard(rows, model, average, turn) for turn in turns)
+
+    for name in ARRAYS:
+        np.testing.assert_array_equal(getattr(plain, name), getattr(quick, name))

@@ -14,6 +14,9 @@ def in_shards(chunks: Iterable[People], shift: int = 0) -> Iterator[People]:
     held: People | None = None
     for chunk in chunks:
         check_people(chunk)
+        if held is not None and _is_full(held, chunk, shift):
+            yield held
+            held = None
         held = chunk if held is None else join([held, chunk])
         while len(held) > SHARD_PEOPLE:
             end = _cut(held, shift)
@@ -21,6 +24,13 @@ def in_shards(chunks: Iterable[People], shift: int = 0) -> Iterator[People]:
             held = between(held, end, len(held))
     if held is not None and len(held):
         yield held
+
+
+def _is_full(held: People, following: People, shift: int) -> bool:
+    """Say whether a shard's worth is held and the next person is another one: no need to join."""
+    if len(held) < SHARD_PEOPLE or not len(following):
+        return False
+    return int(held.keys[-1]) >> shift != int(following.keys[0]) >> shift
 
 
 def _cut(rows: People, shift: int) -> int:

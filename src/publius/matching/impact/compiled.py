@@ -1,11 +1,15 @@
-"""The kernel of ``kernels`` compiled by numba; imported only where the extra ``fast`` is there."""
+"""Adding up and turning round, compiled by numba; imported only where the extra ``fast`` is."""
+
+import math
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from publius.matching.impact.kernels import Whole, among, lists, room_for
-from publius.matching.impact.shard import Shard
+from publius.matching.impact.model import FIXED, MOST_SHARE, SLACK, STEPS, Model
+from publius.matching.impact.rows import People, offsets
+from publius.matching.impact.shard import Shard, Turned
 
 
 def add_up_compiled(shard: Shard, terms: NDArray[np.int32], weights: Whole) -> Whole:
@@ -32,3 +36,70 @@ def _add_lists(promised, ids, impacts, begin, end, weights):  # type: ignore[no-
         weight = weights[at]
         for posting in range(begin[at], end[at]):
             promised[ids[posting]] += weight * np.int32(impacts[posting])
+
+
+def turn_compiled(rows: People, model: Model, average: float) -> Turned:
+    """List for every term from 0 who has it, in order, and with which impact."""
+    width = int(rows.terms.max()) + 1 if len(rows.terms) else 1
+    lengths = _lengths(rows.ends, rows.counts)
+    shares = np.ceil(model.shares(rows.weights, lengths, average) * FIXED)
+    sizes = _sizes(rows.starts, rows.ends, rows.terms, shares, width)
+    pointers = offsets(sizes)
+    people = np.empty(int(pointers[-1]), dtype=np.uint16)
+    impacts = np.empty(len(people), dtype=np.uint8)
+    constants = (model.k1, model.ceiling, model.step)
+    entries, free = (rows.terms, rows.counts), pointers[:-1].copy()
+    _fill(rows.starts, rows.ends, entries, shares, free, people, impacts, constants)
+    return pointers, people, impacts
+
+
+@numba.njit(nogil=True)
+def _lengths(ends, counts):  # type: ignore[no-untyped-def]
+    lengths = np.zeros(len(ends) - 1, dtype=np.int64)
+    for item in range(len(lengths)):
+        for entry in range(ends[item], ends[item + 1]):
+            lengths[item] += counts[entry]
+    return lengths
+
+
+@numba.njit(nogil=True)
+def _sizes(starts, ends, terms, shares, width):  # type: ignore[no-untyped-def]
+    """Count the people who have each term; items that say nothing are left out."""
+    sizes, last = np.zeros(width, dtype=np.int64), np.full(width, -1, dtype=np.int32)
+    for person in range(len(starts) - 1):
+        for item in range(starts[person], starts[person + 1]):
+            if shares[item] == 0:
+                continue
+            for entry in range(ends[item], ends[item + 1]):
+                term = terms[entry]
+                if last[term] != person:
+                    last[term] = person
+                    sizes[term] += 1
+    return sizes
+
+
+@numba.njit(nogil=True)
+def _fill(starts, ends, entries, shares, free, people, impacts, constants):  # type: ignore[no-untyped-def]
+    """Add up one person at a time, then append to the lists of the terms they have."""
+    terms, counts = entries
+    sums = np.zeros(len(free), dtype=np.int64)
+    for person in range(len(starts) - 1):
+        first, beyond = ends[starts[person]], ends[starts[person + 1]]
+        for item in range(starts[person], starts[person + 1]):
+            for entry in range(ends[item], ends[item + 1]):
+                sums[terms[entry]] += np.int64(min(shares[item] * counts[entry], MOST_SHARE))
+        for entry in range(first, beyond):
+            term = terms[entry]
+            if sums[term]:
+                people[free[term]] = person
+                impacts[free[term]] = _byte(sums[term], constants)
+                free[term] += 1
+                sums[term] = 0
+
+
+@numba.njit(nogil=True)
+def _byte(whole, constants):  # type: ignore[no-untyped-def]
+    k1, ceiling, step = constants
+    wtf = whole / FIXED
+    impact = wtf * (k1 + 1) / (wtf + k1) if k1 else min(wtf, ceiling)
+    return min(math.ceil(impact / step * SLACK), STEPS)

@@ -19,7 +19,7 @@ from publius.matching.impact.generation import (
     store_shard,
     writing,
 )
-from publius.matching.impact.kernels import Kernel, kernel
+from publius.matching.impact.kernels import Kernel, ways
 from publius.matching.impact.model import MODEL, SLACK, Model
 from publius.matching.impact.rows import Ints, People, Query, Rows, check_keys, offsets, spans
 from publius.matching.impact.shard import build_shard, frequencies, width_of
@@ -62,6 +62,7 @@ def build(
     model: Model = MODEL,
     shift: int = 0,
     note: str = "",
+    using: str | None = None,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Generation:
     """Build an index of all people and put it in force.
@@ -75,7 +76,7 @@ def build(
         parts, counts = [], np.zeros(0, dtype=np.int64)
         keys = np.zeros(0, dtype=np.int64)
         for rows in in_shards(people, shift):
-            shard = build_shard(rows, model, average)
+            shard = build_shard(rows, model, average, ways(using).turn)
             width = max(len(counts), width_of(shard))
             counts = np.pad(counts, (0, width - len(counts))) + frequencies(shard, width)
             parts.append(store_shard(folder, shard))
@@ -108,7 +109,7 @@ class ImpactEngine:
 
     def __init__(self, folder: Path, *, using: str | None = None, verify: bool = True) -> None:
         self.folder = Path(folder)
-        self.add_up: Kernel = kernel(using)
+        self.ways = ways(using)
         self._verify = verify
         self._seen = self._stamp()
         self._generation = open_generation(self.folder, verify=verify)
@@ -136,7 +137,7 @@ class ImpactEngine:
         if k < 1:
             raise BadRowsError("top", top=k)
         needs = [prepare(query, generation.people, generation.frequencies) for query in queries]
-        return sweep(generation, needs, k, self.add_up)
+        return sweep(generation, needs, k, self.ways.add_up)
 
     def search(self, query: Query, k: int, rows: Rows, *, reasons: bool = True) -> Hits:
         """Find the best k exactly; ``reasons`` says what every score is made of."""

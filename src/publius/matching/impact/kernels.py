@@ -5,36 +5,46 @@ always there, and numba, quicker, with the extra ``fast``.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.util import find_spec
 
 import numpy as np
 from numpy.typing import NDArray
 
 from publius.matching.impact.errors import ImpactError
-from publius.matching.impact.shard import Shard
+from publius.matching.impact.shard import Shard, Turn, turn_round
 
 Whole = NDArray[np.int32]
 Kernel = Callable[[Shard, NDArray[np.int32], Whole], Whole]
 """(shard, ascending terms, their whole weights) -> what everybody is promised, see ``room_for``."""
 
 
-def kernel(name: str | None = None) -> Kernel:
-    """Choose a kernel: ``numpy``, ``numba``, or, without a name, the quickest installed.
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How to add up and how to turn round: by name, for stored runs and statistics."""
 
-    >>> kernel("numpy") is add_up
+    name: str
+    add_up: Kernel
+    turn: Turn
+
+
+def ways(name: str | None = None) -> Ways:
+    """Choose ``numpy`` or ``numba``, or, without a name, the quicker one that is installed.
+
+    >>> ways("numpy").add_up is add_up
     True
     """
     if name is None:
         name = "numba" if find_spec("numba") else "numpy"
     if name == "numpy":
-        return add_up
+        return Ways(name, add_up, turn_round)
     if name != "numba":
         raise ImpactError("no_kernel", name=name, known="numpy, numba")
     if not find_spec("numba"):
         raise ImpactError("no_fast")
-    from publius.matching.impact.compiled import add_up_compiled
+    from publius.matching.impact.compiled import add_up_compiled, turn_compiled
 
-    return add_up_compiled
+    return Ways(name, add_up_compiled, turn_compiled)
 
 
 def add_up(shard: Shard, terms: NDArray[np.int32], weights: Whole) -> Whole:
@@ -79,11 +89,3 @@ def among(
     places = np.minimum(np.searchsorted(known, terms), len(known) - 1).astype(np.int32)
     there = known[places] == terms
     return places[there], weights[there]
-
-
-def at_least(promised: Whole, least: int) -> NDArray[np.int64]:
-    """Number those who are promised so much; few are, so eight are looked at in one go."""
-    marked = promised >= least
-    eights = np.flatnonzero(marked.view(np.uint64))
-    places = (eights[:, None] * 8 + np.arange(8)).ravel()
-    return np.asarray(places[marked[places]])

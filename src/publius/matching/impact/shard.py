@@ -3,6 +3,7 @@
 A term that a third of the people or more have is kept as one byte per person instead.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -67,24 +68,27 @@ class Shard:
 
 
 ARRAYS = tuple(field.name for field in fields(Shard))
+# For every term from 0: where its list begins; then the lists of people and of their impacts.
+Turned = tuple[Ints, NDArray[np.uint16], NDArray[np.uint8]]
+Turn = Callable[[People, Model, float], Turned]
 # One posting: which term, which person of the shard, which impact.
 Postings = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]
 
 
-def build_shard(rows: People, model: Model, average: float) -> Shard:
+def build_shard(rows: People, model: Model, average: float, turn: Turn | None = None) -> Shard:
     """Add up what each person's items say about each term, and turn it round."""
-    pointers, person, sums = _sums(rows, model, average)
+    pointers, person, impacts = (turn or turn_round)(rows, model, average)
     facet_person = np.repeat(np.arange(len(rows)), np.diff(rows.facet_starts))
     return _assemble(
         rows.keys,
-        (None, pointers, person.astype(np.uint16), bytes_of(model, sums)),
+        (None, pointers, person, impacts),
         (rows.facets, facet_person),
         (rows.latitude, rows.longitude),
     )
 
 
-def _sums(rows: People, model: Model, average: float) -> tuple[Ints, Ints, Ints]:
-    """Sum the shares per term and person: pointers per term, people, sums."""
+def turn_round(rows: People, model: Model, average: float) -> Turned:
+    """List for every term from 0 who has it, in order, and with which impact."""
     by_term = _by_term(rows, model, average)
     person = by_term.indices
     new = np.ones(len(person), dtype=bool)
@@ -97,7 +101,7 @@ def _sums(rows: People, model: Model, average: float) -> tuple[Ints, Ints, Ints]
     if len(sums) and not sums.min():  # items of weight 0 say nothing
         pointers = offsets(sums > 0)[pointers]
         first, sums = first[sums > 0], sums[sums > 0]
-    return pointers, person[first], sums
+    return pointers, person[first].astype(np.uint16), bytes_of(model, sums)
 
 
 def _by_term(rows: People, model: Model, average: float) -> Any:
@@ -183,7 +187,6 @@ def _assemble(
         terms = np.arange(len(pointers) - 1, dtype=np.int32)
     sizes = np.diff(pointers)
     many = sizes > len(keys) * DENSE_FROM
-    few = spans(pointers[:-1][~many], pointers[1:][~many]) if many.any() else slice(None)
     listed, listed_pointers = _listed(terms, np.where(many, 0, sizes))
     values, facet_pointers, (holders, _) = _turned(*facets, np.zeros(len(facets[0]), np.uint8))
     latitude, longitude = (column.astype(np.float32) for column in place)
@@ -192,8 +195,8 @@ def _assemble(
         by_key=_order_of(keys),
         terms=listed,
         pointers=listed_pointers,
-        ids=ids[few],
-        impacts=impacts[few],
+        ids=_without(ids, pointers, np.flatnonzero(many)),
+        impacts=_without(impacts, pointers, np.flatnonzero(many)),
         dense_terms=terms[many],
         dense=_dense_rows(np.flatnonzero(many), lists, len(keys)),
         facets=values,
@@ -214,6 +217,12 @@ def _listed(terms: NDArray[np.int32], sizes: Ints) -> tuple[NDArray[np.int32], N
     full = np.zeros(width, dtype=np.int64)
     full[terms[used]] = sizes[used]
     return terms[:0], offsets(full).astype(np.int32)
+
+
+def _without(array: NDArray[Any], pointers: Ints, many: Ints) -> NDArray[Any]:
+    """Leave out the lists of some terms: copying what lies between them is quickest."""
+    edges = [0, *np.column_stack([pointers[many], pointers[many + 1]]).ravel().tolist(), len(array)]
+    return np.concatenate([array[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)])
 
 
 def _dense_rows(many: Ints, lists: Any, people: int) -> NDArray[np.uint8]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from publius.matching.impact.filters import eligible
-from publius.matching.impact.kernels import Kernel, at_least
+from publius.matching.impact.kernels import Kernel
 from publius.matching.impact.model import Model, idf, whole_weights
 from publius.matching.impact.rows import Floats, Ints, Query, Where
 from publius.matching.impact.shard import Shard
@@ -123,8 +123,8 @@ def best_of_shard(
         if not tops.eligible[row] or not len(need.terms):
             continue
         promised = add_up(shard, need.terms, need.whole)
-        found = at_least(promised, max(1, 0 if floors is None else int(floors[row])))
-        found = _best(promised, found[marked[found]], shard.keys, need.seed, k)
+        least = max(1, 0 if floors is None else int(floors[row]))
+        found = _best(promised, _at_least(promised, least, marked), shard.keys, need.seed, k)
         tops.promised[row, : len(found)] = promised[found]
         tops.keys[row, : len(found)] = shard.keys[found]
     return tops
@@ -135,6 +135,17 @@ def _people_in(shard: Shard, marked: NDArray[np.bool_], shift: int) -> int:
         return int(np.count_nonzero(marked))
     people = shard.keys[marked] >> shift
     return int(np.count_nonzero(np.diff(people))) + 1 if len(people) else 0
+
+
+def _at_least(promised: NDArray[np.int32], least: int, marked: NDArray[np.bool_]) -> Ints:
+    """Number the marked who are promised so much; mostly few are, so eights are skipped at once."""
+    enough = promised >= least
+    enough[: len(marked)] &= marked
+    eights = np.flatnonzero(enough.view(np.uint64))
+    if len(eights) > len(enough) // 64:
+        return np.flatnonzero(enough)
+    places = (eights[:, None] * 8 + np.arange(8)).ravel()
+    return np.asarray(places[enough[places]])
 
 
 def _best(promised: NDArray[np.int32], found: Ints, keys: Ints, seed: int, k: int) -> Ints:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from publius.web.alerts.actions import save_alert
 from publius.web.calls.actions import request_matching
 from publius.web.calls.models import Framing, Stakeholder
 from publius.web.calls.tasks import run_due_matches
@@ -85,6 +86,7 @@ def build_scenario() -> Scenario:
             "expertise": {"key": expertise.pk},
             "evidence": {"key": evidence.pk},
             "confirmation": {"key": confirmation.pk},
+            "alert": {"key": _alert(concerned).pk},
         },
     )
 
@@ -123,6 +125,11 @@ def _somebody_who_knows():
 def _fill_the_pool(call, seats, people) -> None:
     for person in people:
         join_pool(call=call, person=person, seats=seats)
+
+
+def _alert(person):
+    key = uuid.UUID(int=8)
+    return save_alert(person=person, key=key, topic="bike lanes", kind="", area=None, km=None)
 
 
 def _framing(call) -> Framing:

@@ -79,6 +79,13 @@ TABLE = [
         SIGNED_IN,
     ),
     *addresses("people:expertise_add_kind", SIGNED_IN, "lived"),
+    *addresses("alerts:alerts alerts:alert_add alerts:how_often", SIGNED_IN),
+    *addresses(
+        "alerts:alert alerts:alert_edit alerts:alert_pause alerts:alert_resume alerts:alert_remove",
+        CONCERNED,
+        "alert",
+    ),
+    *addresses("alerts:stop", NOBODY, "token"),
     *addresses("people:consent_change", SIGNED_IN, "panel_balancing"),
     *addresses("panels:interest panels:interest_done panels:interest_leave", SIGNED_IN, "call"),
     *addresses("panels:my_chance", CONCERNED, "call"),

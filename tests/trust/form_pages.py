@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from publius.site.host_views import BrakeMessageForm
+from publius.web.alerts import forms as alerts
 from publius.web.calls import forms as calls
 from publius.web.directory import forms as directory
 from publius.web.notify.actions import queue_message
@@ -78,6 +79,7 @@ SEAT = {
 }  # fmt: skip
 OFFER = dict.fromkeys(calls.OfferForm.base_fields, LONG) | {"contact": "The office"}
 EXPERTISE = {"words": LONG, "skills": "junctions, Urdu", "visibility": "public"}
+ALERT = {"topic": "night buses", "kind": "lived", "area": "", "km": ""}
 EVIDENCE = {
     "source": "self_account", "text": LONG, "link": "https://proof.example/",
     "issued_on_day": "1", "issued_on_month": "2", "issued_on_year": "2024",
@@ -195,6 +197,18 @@ FORM_PAGES = [
     FormPage("people:consent_change", "stranger", lambda v: ["access_needs"],
              lambda v: {"agree": "yes"}, makes=True),
     FormPage("people:close_account", "stranger"),
+    # --- alerts ---
+    FormPage("alerts:alert_add", "citizen",
+             data=lambda v: {**ALERT, "area": str(v.area.pk), "km": "10",
+                             "posted_key": key_of("alert")}, forms=(alerts.AlertForm,), makes=True),
+    FormPage("alerts:alert_edit", "citizen", lambda v: [v.alert.pk],
+             lambda v: {**ALERT, "posted_key": str(v.alert.posted_key)}, (alerts.AlertForm,)),
+    FormPage("alerts:alert_pause", "citizen", lambda v: [v.alert.pk]),
+    FormPage("alerts:alert_resume", "citizen", lambda v: [v.paused_alert.pk]),
+    FormPage("alerts:alert_remove", "citizen", lambda v: [v.alert.pk]),
+    FormPage("alerts:how_often", "stranger", data=lambda v: {"often": "daily", "agrees": "on"},
+             forms=(alerts.HowOftenForm,), makes=True),
+    FormPage("alerts:stop", "", lambda v: [v.stop_token]),
     # --- the directory ---
     FormPage("directory:organisation_edit", "convener", slug_of("organisation"),
              lambda v: {"about": LONG, "controlled_by": "A board", "website": "https://o.example/"},

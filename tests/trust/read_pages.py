@@ -29,7 +29,7 @@ READ_PAGES = [
     *(ReadPage(name, "citizen") for name in (
         "mfa_index", "people:my_page", "people:welcome", "people:expertise_add",
         "people:consents", "people:my_data", "people:my_data_download", "calls:for_you",
-        "panels:my_invitations",
+        "panels:my_invitations", "alerts:alerts",
     )),
     *(ReadPage(name, "stranger") for name in (
         "mfa_list_webauthn",
@@ -38,6 +38,7 @@ READ_PAGES = [
         "mfa_view_recovery_codes", "mfa_download_recovery_codes",
     )),
     ReadPage("people:expertise", "citizen", lambda v: [v.expertise[0].pk]),
+    ReadPage("alerts:alert", "citizen", lambda v: [v.alert.pk]),
     ReadPage("directory:organisation", "", slug_of("organisation")),
     ReadPage("directory:confirmations", "convener", slug_of("organisation")),
     ReadPage("calls:call", "citizen", slug_of("open_call")),

@@ -47,6 +47,8 @@ def other_secrets(village: Village) -> dict[str, str]:
     return {
         "link to a place": village.place_token,
         "link to an interest": village.interest_token,
+        "link that stops letters": village.stop_token,
+        "topic of an alert": "alertword",
         "draft": "secretplan",
         "another draft": "Draft call",
         "reason of a ruling": "ruledreason",

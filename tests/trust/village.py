@@ -8,6 +8,9 @@ import re
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from publius.web.alerts.actions import pause_alert, save_alert
+from publius.web.alerts.links import stop_link
+from publius.web.alerts.models import Alert
 from publius.web.calls.models import Call, CallState, Engagement, EngagementState
 from publius.web.calls.tasks import run_due_matches
 from publius.web.directory.actions import ask_confirmation
@@ -77,6 +80,19 @@ class Village:
         return self.citizens[0]
 
     @property
+    def alert(self) -> Alert:
+        return self.citizen.alerts.get(place=1)
+
+    @property
+    def paused_alert(self) -> Alert:
+        return self.citizen.alerts.get(place=2)
+
+    @property
+    def stop_token(self) -> str:
+        """The secret of the link that stops letters to the first citizen."""
+        return stop_link(self.citizen).rstrip("/").rpartition("/")[2]
+
+    @property
     def asked(self) -> Person:
         """Was asked whether they are interested, and has not answered."""
         return self.citizens[2]
@@ -129,7 +145,7 @@ def token_of(invitation: Invitation) -> str:
 
 def build_village() -> Village:
     """Everything through the same actions as the pages use."""
-    area = AreaFactory(name="Northfield", slug="northfield")
+    area = AreaFactory(name="Northfield", slug="northfield", latitude=52.2, longitude=-1.6)
     organisation = OrganisationFactory(name="Arden Vale Council", slug="arden-vale", area=area)
     convener = PersonFactory(display_name="Convener Conway", email="conway@council.example")
     RoleFactory(organisation=organisation, person=convener)
@@ -150,6 +166,7 @@ def build_village() -> Village:
         formed_call=_call(engagement, convener, "Formed call", CallState.OPEN),
         failed_call=_call(engagement, convener, "Failed call", CallState.OPEN),
     )
+    _save_alerts(village.citizen)
     village.expertise = list(village.citizen.expertise.all())
     village.evidence = list(village.citizen.evidence.all())
     ask_confirmation(evidence=village.evidence[0], organisation=organisation)
@@ -188,6 +205,15 @@ def _citizen(number: int, area: Area) -> Person:
     )
     save_demographics(person=person, answers={"age_band": AGES[number % 2], "gender": "woman"})
     return person
+
+
+def _save_alerts(person: Person) -> None:
+    for number in (1, 2):
+        alert = save_alert(
+            person=person, key=uuid4(), topic=f"alertword{number} cycling", kind="", area=None,
+            km=None,
+        )  # fmt: skip
+    pause_alert(alert=alert)
 
 
 def _draft_engagement(organisation: Organisation, by: Person) -> Engagement:

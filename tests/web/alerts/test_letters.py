@@ -116,7 +116,7 @@ def test_opening_the_link_changes_nothing(client, rider, link):
 
 
 def test_one_button_stops_the_letters_without_signing_in(client, rider, link):
-    answers = [client.post(link), client.post(link), client.get(link)]
+    answers = [client.post(link, follow=True), client.post(link, follow=True), client.get(link)]
 
     headings = ["No more letters about calls" in answer.content.decode() for answer in answers]
     assert headings == [True] * 3

@@ -168,6 +168,6 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "alerts/stop_unknown.html", status=404)
     if request.method == "POST":
         actions.stop_letters(person=person)
-    if request.method == "POST" or not queries.gets_letters(person):
-        return render(request, "alerts/stopped.html")
-    return render(request, "alerts/stop.html", {"token": token})
+        return redirect("alerts:stop", token)
+    page = "alerts/stop.html" if queries.gets_letters(person) else "alerts/stopped.html"
+    return render(request, page)

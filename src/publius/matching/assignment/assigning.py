@@ -37,7 +37,6 @@ from publius.matching.assignment.seating import Seating
 from publius.matching.assignment.swaps import calm
 from publius.matching.assignment.types import Load, Place, Quota, Seat
 from publius.matching.assignment.whole import Search
-from publius.matching.records import digest_of
 
 Progress = Callable[[int, int, str], None]
 SECONDS = 20.0
@@ -108,7 +107,7 @@ def assign_given(
         changes = error.clash.relaxations
         found = _solved(eased(given, changes), parameters, seconds, _Told(progress))
         found = replace(found, not_kept=_together(changes, found.not_kept))
-    return replace(found, input_digest=digest_of(given.to_json()))
+    return replace(found, input_digest=given.digest())
 
 
 class _Told:

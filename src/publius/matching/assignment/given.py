@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from publius.matching.assignment.errors import BadAssignmentInput
 from publius.matching.assignment.fits import Fits
 from publius.matching.assignment.types import Load, Place, Quota, Seat
-from publius.matching.records import Record
+from publius.matching.records import Record, digest_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,13 @@ class AssignInput(Record):
         _refuse_twice("duplicate_load", "person", [load.person for load in self.loads])
         _refuse_unknown(self)
         _refuse_confirmed(self)
+
+    def digest(self) -> str:
+        """Name the whole input; the fits, which may be millions, by a digest of their own."""
+        parts = {field.name: getattr(self, field.name) for field in fields(self)}
+        del parts["fits"]
+        plain = {name: [each.to_json() for each in part] for name, part in parts.items()}
+        return digest_of(plain | {"fits": self.fits.digest()})
 
     @classmethod
     def of(

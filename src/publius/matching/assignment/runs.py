@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from publius.matching.assignment.assigning import Progress, assign_given
+from publius.matching.assignment.errors import AssignmentError
 from publius.matching.assignment.given import AssignInput
 from publius.matching.assignment.parameters import ALGORITHM, VERSION, AssignmentParameters
 from publius.matching.assignment.results import Assignment
 from publius.matching.errors import BadRecordError, BadValueError
-from publius.matching.records import digest_of
 
 KIND = "matching.assign"
 FIELDS = ("kind", "algorithm", "version", "parameters", "best_effort", "input", "input_digest")
@@ -47,8 +47,9 @@ def replay(record: object, *, progress: Progress | None = None) -> Assignment:
     try:
         given = AssignInput.from_json(stored["input"])
         parameters = AssignmentParameters.from_json(stored["parameters"])
-    except BadValueError as error:
+    except (AssignmentError, BadValueError) as error:
         raise BadRecordError("not_a_record", problem=str(error)) from error
+    _refuse_changed(given, stored["input_digest"])
     return assign_given(
         given,
         best_effort=stored["best_effort"] is True,
@@ -71,8 +72,10 @@ def _checked(record: object) -> Mapping[str, Any]:
     if made_by != (ALGORITHM, VERSION):
         ours = f"{ALGORITHM} version {VERSION}"
         raise BadRecordError("other_algorithm", algorithm=made_by[0], version=made_by[1], ours=ours)
-    found = digest_of(record["input"])
-    if found != record["input_digest"]:
-        expected = str(record["input_digest"])[:12]
-        raise BadRecordError("input_changed", found=found[:12], expected=expected)
     return record
+
+
+def _refuse_changed(given: AssignInput, expected: object) -> None:
+    found = given.digest()
+    if found != expected:
+        raise BadRecordError("input_changed", found=found[:12], expected=str(expected)[:12])

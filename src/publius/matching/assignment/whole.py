@@ -49,11 +49,12 @@ class Search:
         self.base = model(problem)
         self.ends = None if seconds is None else time.monotonic() + seconds
         self.late = False
+        self._mean = float(problem.fit.sum()) / max(1, self.at.pairs)
 
     def run(self) -> Chosen:
         """Try floors and pairs in turn until whole people are found."""
         for floor, slack in self._attempts():
-            found, _ = self._whole(self._aimed(floor), self._in_play(slack))
+            found, _ = self._whole(self._aimed(floor, slack), self._in_play(slack))
             if found is not None:
                 return Chosen(found, floor, self.late)
         return self._with_own_floor()
@@ -75,17 +76,22 @@ class Search:
         scores = self.problem.score_matrix @ found.astype(np.float64)
         lowest = float(scores[self.problem.must].min()) if self.problem.must.any() else 0.0
         floor = self.parameters.floor_shares[-1] * lowest
-        better, _ = self._whole(self._aimed(floor), everything)
+        better, _ = self._whole(self._aimed(floor, EVERYTHING), everything)
         return Chosen(found if better is None else better, floor, self.late)
 
     def _in_play(self, slack: float) -> NDArray[np.bool_]:
-        relaxed, mean = self.relaxed, float(self.problem.fit.sum()) / max(1, self.at.pairs)
-        used = (relaxed.shares > USED) | self.problem.confirmed
-        return used | (relaxed.costs <= slack * mean)
+        used = (self.relaxed.shares > USED) | self.problem.confirmed
+        return used | (self.relaxed.costs <= slack * self._mean)
 
-    def _aimed(self, floor: float) -> Model:
+    def _settled(self, slack: float) -> NDArray[np.bool_]:
+        """Pairs that it would cost much to leave out."""
+        surely = self.relaxed.costs < -slack * max(self._mean, USED)
+        return (self.relaxed.shares > 1 - USED) & surely
+
+    def _aimed(self, floor: float, slack: float) -> Model:
         """Keep this floor and aim as the relaxed program did."""
         upper, lower = self.base.upper.copy(), self.base.lower.copy()
+        lower[: self.at.pairs][self._settled(slack)] = 1.0
         upper[self.at.counted : self.at.missing] = self.relaxed.emphasised
         lower[self.at.floor] = upper[self.at.floor] = floor
         return self._model(lower, upper, aim(self.problem, self.parameters.emphasis))

@@ -17,6 +17,8 @@ class Ward:
     name: str
     adults: int
     mixed: float
+    latitude: float
+    longitude: float
 
 
 @cache
@@ -26,7 +28,10 @@ def wards() -> dict[str, Ward]:
 
 def areas() -> tuple[DemoArea, ...]:
     """The wards as the demo place lists them."""
-    return tuple(DemoArea(ward.key, ward.name, ward.adults) for ward in wards().values())
+    return tuple(
+        DemoArea(ward.key, ward.name, ward.adults, ward.latitude, ward.longitude)
+        for ward in wards().values()
+    )
 
 
 def spoken_places() -> dict[str, list[str]]:

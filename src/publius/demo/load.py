@@ -7,12 +7,14 @@ import heapq
 from collections.abc import Callable
 from itertools import count
 from random import Random
+from statistics import fmean
 
 from django.db import transaction
 from django.utils import timezone
 
 from publius.demo.chronicle import Chronicle
 from publius.demo.clock import StoryClock, moment_on
+from publius.demo.nights import let_nights_pass
 from publius.demo.place import arden_vale
 from publius.demo.settling import Settling
 from publius.demo.story import Story
@@ -61,6 +63,7 @@ def load(
         chronicle.tell_until(until)
         lapse_invitations()
         _settle_post(world)
+        let_nights_pass(world, rng)
         _catch_up_with_news()
     return place
 
@@ -77,13 +80,21 @@ def _begin(
 
 def _make_areas(place: DemoPlace) -> tuple[Area, dict[str, Area]]:
     adults = sum(ward.adults for ward in place.areas)
-    borough = Area.objects.create(name=place.name, slug="arden-vale", population=adults)
+    borough = Area.objects.create(
+        name=place.name,
+        slug="arden-vale",
+        population=adults,
+        latitude=round(fmean(ward.latitude for ward in place.areas), 4),
+        longitude=round(fmean(ward.longitude for ward in place.areas), 4),
+    )
     wards = {
         ward.key: Area.objects.create(
             name=ward.name,
             slug=ward.key.replace("_", "-"),
             within=borough,
             population=ward.adults,
+            latitude=ward.latitude,
+            longitude=ward.longitude,
         )
         for ward in place.areas
     }

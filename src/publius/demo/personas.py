@@ -9,6 +9,7 @@ from publius.demo.naming import Namer
 from publius.demo.people import AGREE, age_band
 from publius.demo.reading import content
 from publius.demo.types import (
+    DemoAlert,
     DemoEvidence,
     DemoExpertise,
     DemoPerson,
@@ -42,6 +43,7 @@ def _persona(facts: dict[str, Any], person: str) -> DemoPersona:
         organisations=tuple([facts["organisation"]] if "organisation" in facts else [])
         + tuple(facts.get("also", ())),
         is_offered=not facts.get("hidden", False),
+        alerts=tuple(DemoAlert(**alert) for alert in facts.get("alert", ())),
     )
 
 

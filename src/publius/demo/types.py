@@ -53,11 +53,13 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DemoArea:
-    """One ward of the borough."""
+    """One ward of the borough, and the degrees of its middle."""
 
     key: str
     name: str
     adults: int
+    latitude: float
+    longitude: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,15 @@ class DemoEngagement:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoAlert:
+    """What somebody wants to hear of, and within how many kilometres of which ward."""
+
+    topic: str
+    area: str = ""
+    km: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPersona:
     """Somebody a visitor can become with one click; the others keep their engagements going."""
 
@@ -264,6 +275,7 @@ class DemoPersona:
     line: str
     organisations: tuple[str, ...] = ()
     is_offered: bool = True
+    alerts: tuple[DemoAlert, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,17 @@ from .alerts import (
     save_alert,
     stop_letters,
 )
-from .nights import begin_night, fail_night, finish_night, rest_night, write_digest
+from .nights import (
+    MOST_CALLS,
+    begin_night,
+    fail_night,
+    finish_night,
+    rest_night,
+    write_digest,
+)
 
 __all__ = [
+    "MOST_CALLS",
     "TooManyAlerts",
     "begin_night",
     "choose_often",

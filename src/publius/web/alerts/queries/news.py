@@ -64,20 +64,13 @@ def news_of(people: Collection[Person], today: dt.date) -> dict[int, list[Tip]]:
     matches, finds = _best_matches(people, calls), _best_finds(people)
     told = set(Told.objects.filter(person__in=people).values_list("person_id", "call_id"))
     waits_until = _next_letters(people, today)
-    news: dict[int, list[Tip]] = {}
-    for person in people:
-        pairs = {pair for pair in (*matches, *finds) if pair[0] == person.pk} - told
-        tips = [Tip(calls[key], matches.get((me, key)), finds.get((me, key))) for me, key in pairs]
-        news[person.pk] = sorted(
-            (
-                tip
-                for tip in tips
-                if person.public_id.hex not in involved[tip.call.pk]
-                and _cannot_wait(tip.call, waits_until.get(person.pk))
-            ),
-            key=_order,
-        )
-    return news
+    names = {person.pk: person.public_id.hex for person in people}
+    news: dict[int, list[Tip]] = {person: [] for person in names}
+    for pair in {*matches, *finds} - told:
+        person, call = pair[0], calls[pair[1]]
+        if names[person] not in involved[call.pk] and _cannot_wait(call, waits_until.get(person)):
+            news[person].append(Tip(call, matches.get(pair), finds.get(pair)))
+    return {person: sorted(tips, key=_order) for person, tips in news.items()}
 
 
 def still_news(person: Person, tips: Iterable[Tip]) -> list[Tip]:

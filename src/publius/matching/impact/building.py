@@ -9,35 +9,37 @@ from publius.matching.impact.rows import People, check_people, offsets
 from publius.matching.impact.shard import SHARD_PEOPLE
 
 
-def in_shards(chunks: Iterable[People], shift: int = 0) -> Iterator[People]:
+def in_shards(
+    chunks: Iterable[People], shift: int = 0, size: int = SHARD_PEOPLE
+) -> Iterator[People]:
     """Regroup chunks of any size into as few shards as possible, never splitting a person."""
     held: People | None = None
     for chunk in chunks:
         check_people(chunk)
-        if held is not None and _is_full(held, chunk, shift):
+        if held is not None and _is_full(held, chunk, shift, size):
             yield held
             held = None
         held = chunk if held is None else join([held, chunk])
-        while len(held) > SHARD_PEOPLE:
-            end = _cut(held, shift)
+        while len(held) > size:
+            end = _cut(held, shift, size)
             yield between(held, 0, end)
             held = between(held, end, len(held))
     if held is not None and len(held):
         yield held
 
 
-def _is_full(held: People, following: People, shift: int) -> bool:
+def _is_full(held: People, following: People, shift: int, size: int) -> bool:
     """Say whether a shard's worth is held and the next person is another one: no need to join."""
-    if len(held) < SHARD_PEOPLE or not len(following):
+    if len(held) < size or not len(following):
         return False
     return int(held.keys[-1]) >> shift != int(following.keys[0]) >> shift
 
 
-def _cut(rows: People, shift: int) -> int:
+def _cut(rows: People, shift: int, size: int) -> int:
     """Find the last place not beyond a full shard where one person ends and another begins."""
-    people = rows.keys[: SHARD_PEOPLE + 1] >> shift
+    people = rows.keys[: size + 1] >> shift
     change = np.flatnonzero(np.diff(people))
-    return int(change[-1]) + 1 if len(change) else SHARD_PEOPLE
+    return int(change[-1]) + 1 if len(change) else size
 
 
 def between(rows: People, first: int, last: int) -> People:

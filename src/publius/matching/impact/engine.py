@@ -22,7 +22,7 @@ from publius.matching.impact.generation import (
 from publius.matching.impact.kernels import Kernel, ways
 from publius.matching.impact.model import MODEL, SLACK, Model
 from publius.matching.impact.rows import Ints, People, Query, Rows, check_keys, offsets, spans
-from publius.matching.impact.shard import build_shard, frequencies, width_of
+from publius.matching.impact.shard import SHARD_PEOPLE, build_shard, frequencies, width_of
 from publius.matching.impact.tops import (
     NOBODY,
     Tops,
@@ -63,6 +63,7 @@ def build(
     shift: int = 0,
     note: str = "",
     using: str | None = None,
+    shard_people: int = SHARD_PEOPLE,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Generation:
     """Build an index of all people and put it in force.
@@ -75,7 +76,7 @@ def build(
     with writing(folder):
         parts, counts = [], np.zeros(0, dtype=np.int64)
         keys = np.zeros(0, dtype=np.int64)
-        for rows in in_shards(people, shift):
+        for rows in in_shards(people, shift, shard_people):
             shard = build_shard(rows, model, average, ways(using).turn)
             width = max(len(counts), width_of(shard))
             counts = np.pad(counts, (0, width - len(counts))) + frequencies(shard, width)
@@ -136,7 +137,7 @@ class ImpactEngine:
         generation = self.generation
         if k < 1:
             raise BadRowsError("top", top=k)
-        needs = [prepare(query, generation.people, generation.frequencies) for query in queries]
+        needs = wanted(generation, queries)
         return sweep(generation, needs, k, self.ways.add_up)
 
     def search(self, query: Query, k: int, rows: Rows, *, reasons: bool = True) -> Hits:
@@ -156,7 +157,7 @@ class ImpactEngine:
         generation, find = self.generation, schedule or self.candidates
         tops = find(queries, k * CANDIDATES)
         for row, query in enumerate(queries):
-            need = prepare(query, generation.people, generation.frequencies)
+            need = wanted(generation, [query])[0]
             yield self._settled(query, need, k, rows, tops, row, reasons)
 
     def _settled(
@@ -187,6 +188,11 @@ class ImpactEngine:
         """Write every shard that holds somebody deleted afresh, without them."""
         with writing(self.folder):
             return publish(self.folder, compacted(self.folder, self.generation))
+
+
+def wanted(generation: Generation, queries: Sequence[Query]) -> list[Wanted]:
+    """Make needs ready for a generation: from here on there are only whole numbers."""
+    return [prepare(query, generation.people, generation.frequencies) for query in queries]
 
 
 def sweep(generation: Generation, needs: Sequence[Wanted], k: int, add_up: Kernel) -> Tops:

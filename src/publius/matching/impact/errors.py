@@ -50,8 +50,8 @@ SENTENCES = {
     ),
     "no_run": "There is no run '{run}' in the queue. Start it first.",
     "waited": (
-        "Run '{run}' was not ready in time: {left} of its shards are left. They are kept; "
-        "start more workers or wait longer."
+        "Run '{run}' was not ready in time. What is done is kept; start more workers or wait "
+        "longer, and it goes on from there."
     ),
 }
 

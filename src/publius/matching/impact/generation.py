@@ -17,7 +17,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from publius.matching.impact.errors import IndexDamagedError, IndexMissingError
+from publius.matching.impact.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    IndexStaleError,
+)
 from publius.matching.impact.files import (
     Sums,
     read_arrays,
@@ -145,16 +149,10 @@ def _open(folder: Path, named: dict[str, str], *, verify: bool) -> Generation:
             "other_format", folder=folder, found=manifest["format"], expected=FORMAT
         )
     arrays = read_arrays(place / "arrays", manifest["sums"], verify=verify)
-    parts = []
-    for number, entry in enumerate(manifest["shards"]):
-        arrays_of_shard = folder / "shards" / entry["name"] / "arrays"
-        shard = read_shard(arrays_of_shard, entry["sums"], verify=verify)
-        first, last = arrays["dead_starts"][number : number + 2]
-        alive = None
-        if first < last:
-            alive = np.ones(len(shard), dtype=bool)
-            alive[arrays["dead"][first:last]] = False
-        parts.append(Part(entry["name"], entry["sums"], shard, alive))
+    parts = [
+        _open_part(folder, entry, _dead(arrays, number), verify=verify)
+        for number, entry in enumerate(manifest["shards"])
+    ]
     return Generation(
         manifest["number"],
         Model.from_json(manifest["model"]),
@@ -166,6 +164,34 @@ def _open(folder: Path, named: dict[str, str], *, verify: bool) -> Generation:
         manifest["note"],
         named["sum"],
     )
+
+
+def _open_part(folder: Path, entry: Any, dead: NDArray[np.uint16], *, verify: bool) -> Part:
+    shard = read_shard(folder / "shards" / entry["name"] / "arrays", entry["sums"], verify=verify)
+    alive = None
+    if len(dead):
+        alive = np.ones(len(shard), dtype=bool)
+        alive[dead] = False
+    return Part(entry["name"], entry["sums"], shard, alive)
+
+
+def _dead(arrays: dict[str, Any], number: int) -> NDArray[np.uint16]:
+    first, beyond = arrays["dead_starts"][number : number + 2]
+    return np.asarray(arrays["dead"][first:beyond])
+
+
+def open_part(folder: Path, digest: str, number: int) -> tuple[Part, int]:
+    """Open and check one shard of the generation that was asked for, and tell its ``shift``."""
+    named = current(folder)
+    if named["sum"] != digest:
+        raise IndexStaleError(
+            "other_generation", folder=folder, found=named["sum"][:12], expected=digest[:12]
+        )
+    place = folder / "generations" / named["generation"]
+    manifest = read_json(place / "manifest.json", digest)
+    arrays = read_arrays(place / "arrays", manifest["sums"], verify=True)
+    part = _open_part(folder, manifest["shards"][number], _dead(arrays, number), verify=True)
+    return part, manifest["shift"]
 
 
 def current(folder: Path) -> dict[str, str]:

@@ -71,13 +71,23 @@ def _facts(call: Call) -> str:
 def _why_you(match: Match, items: Mapping[str, ReadableItem]) -> str:
     if is_confidential(match, items):
         return _("Why you: something you told us fits. For your privacy we do not write what.")
-    facts = {"words": _quoted(match.reasons[0]["words"]), "seat": match.seat.title}
-    return _("Why you: your words %(words)s fit the seat “%(seat)s”.") % facts
+    words = match.reasons[0]["words"][:WORDS]
+    sentence = ngettext(
+        "Why you: your word %(words)s fits the seat “%(seat)s”.",
+        "Why you: your words %(words)s fit the seat “%(seat)s”.",
+        len(words),
+    )
+    return sentence % {"words": _quoted(words), "seat": match.seat.title}
 
 
 def _why_found(find: Find) -> str:
-    facts = {"topic": find.alert.topic, "words": _quoted(find.fit.reasons[0].words)}
-    return _("Your alert “%(topic)s” found it, by the words %(words)s.") % facts
+    words = find.fit.reasons[0].words[:WORDS]
+    sentence = ngettext(
+        "Your alert “%(topic)s” found it, by the word %(words)s.",
+        "Your alert “%(topic)s” found it, by the words %(words)s.",
+        len(words),
+    )
+    return sentence % {"topic": find.alert.topic, "words": _quoted(words)}
 
 
 def is_confidential(match: Match, items: Mapping[str, ReadableItem]) -> bool:
@@ -98,7 +108,7 @@ def _items_behind(tips: Iterable[Tip]) -> dict[str, ReadableItem]:
 
 
 def _quoted(words: Sequence[str]) -> str:
-    return _(", ").join(f"“{word}”" for word in words[:WORDS])
+    return _(", ").join(f"“{word}”" for word in words)
 
 
 def _rest(more: int) -> str:

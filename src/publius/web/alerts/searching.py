@@ -1,6 +1,6 @@
 """Which open calls an alert finds, by the ranking that finds people for calls."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -14,6 +14,10 @@ from .models import Alert
 from .needs import evidence_of, filters_of, key_of, need_of, profiles_of
 
 MOST_SEATS = 200  # that one alert finds
+# An alert has a few words. Where only one of them meets a seat, by chance as often as not, the
+# band is "possible": good enough to look through on a page, not to write a letter about.
+ABOUT_IT = (Band.STRONG, Band.GOOD)
+PERHAPS = (Band.POSSIBLE,)
 Rows = tuple[list[Evidence], list[Profile]]
 
 
@@ -47,19 +51,22 @@ class OpenSeats:
     index: MemoryIndex
     seats: Mapping[int, Seat]
 
-    def found_by(self, alert: Alert) -> list[Find]:
-        """The seats that fit an alert, best first."""
-        fits: dict[int, Fit] = {}
+    def found_by(self, alert: Alert, bands: Collection[Band] = ABOUT_IT) -> list[Find]:
+        """The seats that fit an alert in one of these bands, best first."""
+        fits = [fit for fit in self._fits(alert) if fit.band in bands]
+        fits.sort(key=lambda fit: -fit.score)
+        return [Find(alert, self.seats[key_of(fit.person)], fit) for fit in fits]
+
+    def _fits(self, alert: Alert) -> Collection[Fit]:
+        """Each seat once, equals in the order of the library, which is that of a lot."""
+        fits: dict[str, Fit] = {}
         for filters in filters_of(alert):
             try:
                 ranking = rank(need_of(alert), self.index, top=MOST_SEATS, filters=filters)
             except MatchingError:  # a topic nothing can be found by finds nothing
                 return []
-            fits.update({key_of(fit.person): fit for fit in ranking.fits})
-        # Equals stand in the order of the library, which is that of a lot.
-        told = [fit for fit in fits.items() if fit[1].band is not Band.NOT_ENOUGH]
-        told.sort(key=lambda pair: -pair[1].score)
-        return [Find(alert, self.seats[key], fit) for key, fit in told]
+            fits.update({fit.person: fit for fit in ranking.fits})
+        return fits.values()
 
 
 class KeptSeats:

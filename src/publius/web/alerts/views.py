@@ -58,10 +58,10 @@ def alerts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def alert(request: HttpRequest, alert: Alert) -> HttpResponse:
     """What one alert finds among the calls that are open now, and why."""
-    found = queries.calls_found_by(alert)
     context = {
         "alert": alert,
-        "calls": [shown(each) for each in found],
+        "calls": [shown(found) for found in queries.calls_found_by(alert)],
+        "perhaps": queries.calls_perhaps_about(alert),
         "agrees": queries.agrees_to_letters(request.user),
         "often": queries.often_of(request.user),
         "never": Often.NEVER,

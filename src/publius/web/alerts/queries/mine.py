@@ -1,7 +1,7 @@
 """Reading a person's own alerts, and what they find now."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -16,7 +16,7 @@ from publius.web.people.queries import has_consent
 
 from ..models import Alert, Often, Rhythm
 from ..needs import words_of_call, words_of_seat
-from ..searching import Find, OpenSeats, kept_seats
+from ..searching import PERHAPS, Find, OpenSeats, kept_seats
 
 SENTENCES = 2  # of a long text that are shown as a reason
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -79,14 +79,31 @@ class FoundCall:
         return [find.seat for find in self.finds[1:]]
 
     @property
+    def words(self) -> list[str]:
+        """The words of the call that met the alert, each once."""
+        said = (word for reason in self.best.fit.reasons for word in reason.words)
+        return list({word.casefold(): word for word in said}.values())
+
+    @property
     def reasons(self) -> list[FoundReason]:
         return [_reason(self.best, reason) for reason in self.best.fit.reasons]
 
 
 def calls_found_by(alert: Alert, seats: OpenSeats | None = None) -> list[FoundCall]:
-    """The open calls an alert finds now, best fit first."""
+    """The open calls that are about what an alert asks, best fit first."""
+    return _by_call((seats or kept_seats.current()).found_by(alert))
+
+
+def calls_perhaps_about(alert: Alert) -> list[FoundCall]:
+    """Open calls that share a word with an alert and are not found by it."""
+    seats = kept_seats.current()
+    found = {each.call.pk for each in calls_found_by(alert, seats)}
+    return [c for c in _by_call(seats.found_by(alert, PERHAPS)) if c.call.pk not in found]
+
+
+def _by_call(finds: Iterable[Find]) -> list[FoundCall]:
     calls: dict[int, FoundCall] = {}
-    for find in (seats or kept_seats.current()).found_by(alert):
+    for find in finds:
         calls.setdefault(find.call.pk, FoundCall(find.call)).finds.append(find)
     return list(calls.values())
 

@@ -4,11 +4,22 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from publius.matching import Evidence, Kind, Need
+from publius.matching import Evidence, Kind, MemoryIndex, Need, Vocabulary
 
 
 def item(evidence_id, text, person="Ada", kind=Kind.PRACTICAL, source="role", **more):
     return Evidence(evidence_id, person, kind, text, source, **more)
+
+
+def words_only(evidence, *more, **options):
+    """An index that compares words alone, for sums that can be done by hand."""
+    return MemoryIndex(evidence, *more, vocabulary=Vocabulary(), **options)
+
+
+def relative(ranking):
+    """Each person's score as a share of the best one's."""
+    best = ranking.fits[0].score
+    return {fit.person: round(fit.score / best, 4) for fit in ranking.fits}
 
 
 TOWN = (

@@ -39,9 +39,9 @@ def test_pairs_are_ordered_better_than_plain_text_matching_orders_them(scores, r
     loss, easy, hard = figures(scores, ratings)
 
     # Published figures for the best purely lexical system: .281, .80, .62.
-    assert loss < 0.25
-    assert easy > 0.83
-    assert hard > 0.62
+    assert loss < 0.247
+    assert easy > 0.84
+    assert hard > 0.64
 
 
 def test_a_higher_band_means_more_expertise_by_peoples_own_account(scores, ratings):
@@ -56,31 +56,39 @@ def test_a_higher_band_means_more_expertise_by_peoples_own_account(scores, ratin
     assert strong > good > possible > not_enough
 
 
-def test_pasting_a_need_as_ones_own_account_overtakes_nobody_who_fits_well(needs, evidence):
-    """Five copies with small changes, unbacked, by somebody with nothing else to show."""
+@pytest.mark.parametrize("pieces", [1, 5])
+def test_pasting_a_need_as_ones_own_account_brings_nobody_among_the_best(needs, evidence, pieces):
+    """Five copies with small changes, or the need in five pieces, by one of the people ranked."""
     index = MemoryIndex(evidence)
-    in_top_three = 0
     for need in needs[:40]:
-        index.upsert(pasted(need, weight=0.4))
-        fits = rank(need, index, top=58).fits
-        place = [fit.person for fit in fits].index("intruder")
-        in_top_three += place < 3
-        assert fits[place].band is Band.POSSIBLE
-        assert {fit.band for fit in fits[place:]}.isdisjoint({Band.STRONG, Band.GOOD})
-        index.delete(people=["intruder"])
+        before = [fit.person for fit in rank(need, index, top=58).fits]
+        attacker = before[20]
+        index.upsert(pasted(need, 0.4, attacker, pieces))
 
-    assert in_top_three <= 2  # where hardly anybody fits, a claim can be among the best
+        after = [fit.person for fit in rank(need, index, top=58).fits]
+
+        assert after.index(attacker) >= 3
+        index.delete(evidence=[f"pasted-{number}" for number in range(5)])
 
 
 def test_the_same_text_would_win_if_somebody_backed_it(needs, evidence):
-    index = MemoryIndex([*evidence, *pasted(needs[0], weight=1.0)])
+    index = MemoryIndex([*evidence, *pasted(needs[0], 1.0, "intruder", 1)])
 
     assert rank(needs[0], index).fits[0].person == "intruder"
 
 
-def pasted(need, weight):
-    kind = Kind.PROFESSIONAL
+def pasted(need, weight, person, pieces):
+    words = need.text.split()
+    step = len(words) // pieces
+    texts = [" ".join(words[part * step : (part + 1) * step]) for part in range(pieces)]
     return [
-        Evidence(f"{number}", "intruder", kind, f"{need.text} {number}", "self_account", weight)
+        Evidence(
+            f"pasted-{number}",
+            person,
+            Kind.PROFESSIONAL,
+            f"{texts[number % pieces]} {number}",
+            "self_account",
+            weight,
+        )
         for number in range(5)
     ]

@@ -73,7 +73,9 @@ def test_a_person_who_is_removed_leaves_no_trace_in_the_index():
 def test_an_index_says_how_much_it_holds_without_what_is_hidden():
     index = MemoryIndex([item("e1", "cab", "Ada"), item("e2", "night cab", "Bo", hidden=True)])
 
-    assert index.stats() == Stats(people=1, items=1, terms=1, generation=index.digest)
+    assert index.stats() == Stats(
+        people=1, items=1, terms=1, generation=index.digest, means=index.means
+    )
 
 
 def test_many_needs_are_answered_in_their_order_as_one_by_one():

@@ -18,7 +18,7 @@ from publius.matching import (
     run_record,
 )
 from publius.matching.records import canonical_json
-from tests.matching.examples import collections, items, needs, people
+from tests.matching.examples import collections, items, needs, people, words_only
 
 TODAY = date(2026, 1, 1)
 todays = st.none() | st.just(TODAY)
@@ -35,7 +35,7 @@ def test_the_parts_of_the_reasons_add_up_to_the_score(evidence, need, today):
 @given(collections, needs)
 def test_every_reason_quotes_words_that_stand_in_its_evidence(evidence, need):
     texts = {each.id: each.text for each in evidence}
-    for fit in rank(need, MemoryIndex(evidence)).fits:
+    for fit in rank(need, words_only(evidence)).fits:
         for reason in fit.reasons:
             assert reason.words
             assert [word for word in reason.words if word not in texts[reason.evidence]] == []

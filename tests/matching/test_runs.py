@@ -12,11 +12,13 @@ from publius.matching import (
     Filters,
     Need,
     Parameters,
+    Vocabulary,
     match_all,
     replay,
     run_record,
 )
 from publius.matching.records import canonical_json
+from publius.matching.vocabulary import Concept, Sort
 from tests.matching.examples import CYCLING, TOWN
 
 NEEDS = (CYCLING, Need("cabs", "Cab drivers who know the night"))
@@ -30,14 +32,15 @@ def test_a_run_says_what_it_is_and_how_it_was_made():
         "version",
         "seed",
         "parameters",
+        "means",
         "input",
         "input_digest",
         "result",
     ]
     assert (RUN["kind"], RUN["algorithm"], RUN["version"], RUN["seed"]) == (
         "matching.rank",
-        "lexical-cosine",
-        "1",
+        "words-meanings-vectors",
+        "2",
         None,
     )
     assert list(RUN["input"]) == ["needs", "evidence", "top", "filters", "today", "profiles"]
@@ -95,8 +98,8 @@ def test_a_run_whose_input_was_changed_is_refused():
         (
             {"version": "0"},
             (
-                "The run was made by lexical-cosine version 0; this is lexical-cosine "
-                "version 1. Install the version that made it to replay it."
+                "The run was made by words-meanings-vectors version 0; this is "
+                "words-meanings-vectors version 2. Install the version that made it to replay it."
             ),
         ),
         (
@@ -116,7 +119,9 @@ def test_a_run_that_is_not_ours_is_refused(change, sentence):
     assert str(refused.value) == sentence
 
 
-@pytest.mark.parametrize("missing", ["kind", "algorithm", "parameters", "input", "input_digest"])
+@pytest.mark.parametrize(
+    "missing", ["kind", "algorithm", "parameters", "means", "input", "input_digest"]
+)
 def test_a_run_without_a_part_is_refused_by_its_name(missing):
     record = {key: value for key, value in RUN.items() if key != missing}
 
@@ -131,3 +136,59 @@ def test_something_else_altogether_is_refused():
         replay(["not", "a", "run"])
 
     assert str(refused.value) == "This is not a stored matching run: it is not a JSON object."
+
+
+def test_a_run_of_the_version_before_says_which_version_made_it():
+    old = {**RUN, "algorithm": "lexical-cosine", "version": "1"}
+    del old["means"]
+
+    with pytest.raises(BadRecordError) as refused:
+        replay(old)
+
+    assert str(refused.value) == (
+        "The run was made by lexical-cosine version 1; this is words-meanings-vectors version 2. "
+        "Install the version that made it to replay it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("means", "sentence"),
+    [
+        (
+            {"encoder": "somewhere/else"},
+            (
+                "The run was made with the encoder 'somewhere/else', which is not here: There is "
+                "no encoder 'somewhere/else' and no folder of that name. Choose 'lexical', "
+                "'minilm' or the path of a sentence-transformers folder. Nothing was computed."
+            ),
+        ),
+        (
+            {"encoder_version": "abc"},
+            (
+                "The run was made with another encoder version (abc) than the one here "
+                "(000000000000), so its result cannot be proved. "
+                "Replay it where that one is installed."
+            ),
+        ),
+        (
+            {"vocabulary": "f" * 64},
+            (
+                "The run was made with another vocabulary (ffffffffffff) than the one here "
+                f"({RUN['means']['vocabulary'][:12]}), so its result cannot be proved. "
+                "Replay it where that one is installed."
+            ),
+        ),
+    ],
+)
+def test_a_run_made_with_what_is_not_here_is_refused(means, sentence):
+    with pytest.raises(BadRecordError) as refused:
+        replay({**RUN, "means": {**RUN["means"], **means}})
+
+    assert str(refused.value) == sentence
+
+
+def test_a_run_with_a_vocabulary_of_its_own_is_replayed_with_it():
+    words = Vocabulary([Concept("bike", "bike", Sort.TOPIC, (), ("cycle to work",))])
+    run = run_record(match_all(NEEDS, TOWN, vocabulary=words))
+
+    assert run_record(replay(run, vocabulary=words)) == run

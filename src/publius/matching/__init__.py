@@ -19,12 +19,15 @@ from publius.matching.errors import (
 from publius.matching.index import Index
 from publius.matching.judging import judge
 from publius.matching.memory import MemoryIndex
+from publius.matching.model import Means
 from publius.matching.parameters import ALGORITHM, PARAMETERS, VERSION, Parameters
 from publius.matching.ranking import calls_for, rank
-from publius.matching.results import Band, Fit, Found, Ranking, Reason, Stats
+from publius.matching.results import Band, Fit, Found, Meaning, Ranking, Reason, Stats
 from publius.matching.runs import Matching, MatchInput, match_all, replay, run_record
+from publius.matching.standpoints import Standpoint
 from publius.matching.statistics import Statistics
 from publius.matching.types import Evidence, Facet, Filters, Kind, Near, Need, Point, Profile
+from publius.matching.vocabulary import Vocabulary
 
 __all__ = [
     "ALGORITHM",
@@ -45,6 +48,8 @@ __all__ = [
     "MatchInput",
     "Matching",
     "MatchingError",
+    "Meaning",
+    "Means",
     "MemoryIndex",
     "Near",
     "Need",
@@ -53,8 +58,10 @@ __all__ = [
     "Profile",
     "Ranking",
     "Reason",
+    "Standpoint",
     "Statistics",
     "Stats",
+    "Vocabulary",
     "calls_for",
     "judge",
     "match_all",

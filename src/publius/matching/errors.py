@@ -22,6 +22,12 @@ SENTENCES = {
     "unknown_field": "'{field}' is not a field of {record}; the fields are {known}.",
     "misspelt_field": "'{field}' is not known; did you mean '{meant}'?",
     "top": "Ask for at least one person; top was {top}.",
+    "shortlist_size": "A shortlist has at least one person; it should have {size}.",
+    "exploration": "The share of newcomers must be from 0 to 1; it is {exploration}.",
+    "prior": "A prior needs something of both answers; it has {yes} yes and {no} no.",
+    "invitations": (
+        "Places must be 0 or more and the chance between 0 and 1; they are {places} and {chance}."
+    ),
     "duplicate_evidence": (
         "Two items of evidence have the id '{id}'; each needs its own. Nothing was taken in."
     ),
@@ -34,6 +40,14 @@ SENTENCES = {
     "other_algorithm": (
         "The run was made by {algorithm} version {version}; this is {ours}. "
         "Install the version that made it to replay it."
+    ),
+    "no_encoder": (
+        "The run was made with the encoder '{encoder}', which is not here: {problem} "
+        "Nothing was computed."
+    ),
+    "other_means": (
+        "The run was made with another {what} ({made_with}) than the one here ({here}), so its "
+        "result cannot be proved. Replay it where that one is installed."
     ),
     "no_file": "{file} does not exist. Check the name and the folder.",
     "unreadable": "{file} cannot be read ({problem}). Check that you may read it.",

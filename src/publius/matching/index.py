@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
+from publius.matching.model import Means
 from publius.matching.parameters import Parameters
 from publius.matching.results import Fit, Found, Stats
 from publius.matching.types import Evidence, Filters, Need, Profile
@@ -20,6 +21,7 @@ class Index(Protocol):
     algorithm: str
     version: str
     parameters: Parameters
+    means: Means
 
     @property
     def digest(self) -> str:

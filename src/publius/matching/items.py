@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from publius.matching.standpoints import Denial, Standpoint, denials_in, standpoints_of
 from publius.matching.statistics import Statistics
 from publius.matching.text import terms_of
 from publius.matching.types import Evidence
@@ -19,6 +20,8 @@ class Item:
     evidence: Evidence
     terms: NDArray[np.int32]
     counts: NDArray[np.int32]
+    standpoints: frozenset[Standpoint] = frozenset()
+    denials: tuple[Denial, ...] = ()
 
 
 class TermTable:
@@ -41,6 +44,8 @@ class TermTable:
             evidence,
             np.frombuffer(numbers, dtype=np.int32) if terms else np.zeros(0, dtype=np.int32),
             np.fromiter(terms.values(), dtype=np.int32, count=len(terms)),
+            standpoints_of(evidence.text),
+            denials_in(evidence.text),
         )
 
     def words(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@
 ``Statistics`` of the whole place. An index that only retrieves candidates ends with it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -12,17 +12,21 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from publius.matching.aims import aim_for
+from publius.matching.encoders import Encoder
 from publius.matching.errors import BadValueError
-from publius.matching.items import TermTable
+from publius.matching.items import Item, TermTable
+from publius.matching.model import WORDS_ALONE, Model
 from publius.matching.parameters import PARAMETERS, Parameters
 from publius.matching.pooling import MILLION
-from publius.matching.reasons import telling_words
-from publius.matching.results import Band, Fit, Found, Reason
+from publius.matching.reasons import reason_for
+from publius.matching.results import Band, Fit, Found
 from publius.matching.scoring import Scores, score
-from publius.matching.snapshot import Snapshot, take_snapshot
+from publius.matching.snapshot import Snapshot, Vector, take_snapshot
 from publius.matching.statistics import Statistics
 from publius.matching.ties import tie_key
 from publius.matching.types import Evidence, Filters, Need, Profile
+from publius.matching.vocabulary import Vocabulary
 
 EVERYBODY = Filters()
 
@@ -37,8 +41,13 @@ def judge(
     filters: Filters | None = None,
     today: date | None = None,
     parameters: Parameters = PARAMETERS,
+    encoder: Encoder = WORDS_ALONE,
+    vocabulary: Vocabulary | None = None,
+    vectors: Mapping[str, Vector] | None = None,
 ) -> Found:
     """Judge the people these items are about; give all items of each, or scores will differ.
+
+    ``vectors`` may hold the encoder's vectors of items by id; the others are worked out here.
 
     >>> from publius.matching import Kind
     >>> cab = Evidence("e1", "Bo", Kind.PRACTICAL, "I drive a cab.", "role")
@@ -46,30 +55,44 @@ def judge(
     >>> [fit.person for fit in found.fits]
     ['Bo']
     """
+    model = Model.of(parameters, vocabulary, encoder)
     table = TermTable()
     items = [table.item(each) for each in evidence]
     known = {profile.person: profile for profile in profiles}
-    snapshot = take_snapshot(items, table.words(), statistics, known, parameters)
-    return find(snapshot, need, top=top, filters=filters, today=today, parameters=parameters)
+    vectors = with_missing(vectors or {}, items, encoder)
+    snapshot = take_snapshot(items, table.words(), statistics, known, vectors, model)
+    return find(snapshot, need, model, top=top, filters=filters, today=today)
+
+
+def with_missing(
+    vectors: Mapping[str, Vector], items: Iterable[Item], encoder: Encoder
+) -> Mapping[str, Vector]:
+    """Add the vectors of items that have none yet."""
+    if not encoder.dimension:
+        return vectors
+    missing = [item.evidence for item in items if item.evidence.id not in vectors]
+    found = encoder.encode([each.text for each in missing])
+    return {**vectors, **{each.id: row for each, row in zip(missing, found, strict=True)}}
 
 
 def find(
     snapshot: Snapshot,
     need: Need,
+    model: Model,
     *,
     top: int,
     filters: Filters | None,
     today: date | None,
-    parameters: Parameters,
 ) -> Found:
     """Return the best ``top`` people of a snapshot, with reasons."""
     if top < 1:
         raise BadValueError("top", top=top)
     filters = filters or EVERYBODY
-    sides = [score(snapshot, side, filters, today, parameters) for side in need.sides()]
+    aims = [aim_for(side, snapshot.statistics, model) for side in need.sides()]
+    sides = [score(snapshot, aim, filters, today, model.parameters) for aim in aims]
     standing = _stand(snapshot, sides)
     best = _best(snapshot, standing, need, top)
-    fits = tuple(_fit(snapshot, sides, standing, each, parameters) for each in best)
+    fits = tuple(_fit(snapshot, sides, standing, each, model) for each in best)
     return Found(standing.considered, fits)
 
 
@@ -105,11 +128,7 @@ def _best(snapshot: Snapshot, standing: _Standing, need: Need, top: int) -> list
 
 
 def _fit(
-    snapshot: Snapshot,
-    sides: list[Scores],
-    standing: _Standing,
-    person: int,
-    parameters: Parameters,
+    snapshot: Snapshot, sides: list[Scores], standing: _Standing, person: int, model: Model
 ) -> Fit:
     side = int(standing.side[person])
     scores = sides[side]
@@ -117,11 +136,5 @@ def _fit(
     theirs = [at for at in range(int(first), int(last)) if scores.parts[at] > 0]
     order = sorted(theirs, key=lambda at: (-scores.parts[at], at))
     total = int(standing.totals[person]) / MILLION
-    reasons = tuple(_reason(snapshot, scores, at, parameters) for at in order)
-    return Fit(snapshot.people[person], total, Band.of(total, parameters), reasons, side)
-
-
-def _reason(snapshot: Snapshot, scores: Scores, at: int, parameters: Parameters) -> Reason:
-    item = snapshot.rows[int(scores.rows[at])]
-    words = telling_words(item.text, scores.direction, snapshot, parameters)
-    return Reason(item.id, item.kind, item.source, words, int(scores.parts[at]) / MILLION)
+    reasons = tuple(reason_for(snapshot, scores, at, model) for at in order)
+    return Fit(snapshot.people[person], total, Band.of(total, model.parameters), reasons, side)

@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from publius.matching.encoders import Encoder
 from publius.matching.errors import DuplicateEvidenceError
 from publius.matching.items import Item, TermTable, count_terms
-from publius.matching.judging import find
+from publius.matching.judging import find, with_missing
+from publius.matching.model import WORDS_ALONE, Model
 from publius.matching.parameters import ALGORITHM, PARAMETERS, VERSION, Parameters
 from publius.matching.records import digest_of
 from publius.matching.results import Fit, Found, Stats
-from publius.matching.snapshot import Snapshot, take_snapshot
+from publius.matching.snapshot import Snapshot, Vector, take_snapshot
 from publius.matching.statistics import Statistics
 from publius.matching.ties import tie_key
 from publius.matching.types import Evidence, Filters, Need, Profile
+from publius.matching.vocabulary import Vocabulary
 
 
 class MemoryIndex:
@@ -36,8 +39,13 @@ class MemoryIndex:
         profiles: Iterable[Profile] = (),
         *,
         parameters: Parameters = PARAMETERS,
+        encoder: Encoder = WORDS_ALONE,
+        vocabulary: Vocabulary | None = None,
     ) -> None:
+        self.model = Model.of(parameters, vocabulary, encoder)
         self.parameters = parameters
+        self.means = self.model.named()
+        self._vectors: dict[str, Vector] = {}
         self._items: dict[str, Item] = {}
         self._of_person: dict[str, set[str]] = {}
         self._profiles: dict[str, Profile] = {}
@@ -77,14 +85,7 @@ class MemoryIndex:
     def search(
         self, need: Need, *, top: int, filters: Filters | None = None, today: date | None = None
     ) -> Found:
-        return find(
-            self._current(),
-            need,
-            top=top,
-            filters=filters,
-            today=today,
-            parameters=self.parameters,
-        )
+        return find(self._current(), need, self.model, top=top, filters=filters, today=today)
 
     def match(
         self,
@@ -124,10 +125,12 @@ class MemoryIndex:
             items=len(snapshot.rows),
             terms=len(snapshot.statistics.df),
             generation=self.digest,
+            means=self.means,
         )
 
     def _take_out(self, evidence_id: str) -> None:
         item = self._items.pop(evidence_id, None)
+        self._vectors.pop(evidence_id, None)
         if item is not None:
             theirs = self._of_person[item.evidence.person]
             theirs.discard(evidence_id)
@@ -143,8 +146,14 @@ class MemoryIndex:
         snapshot = self._snapshot
         if snapshot is None:
             items, words = tuple(self._items.values()), self._table.words()
+            self._vectors = dict(with_missing(self._vectors, items, self.model.encoder))
             snapshot = take_snapshot(
-                items, words, count_terms(items, words), dict(self._profiles), self.parameters
+                items,
+                words,
+                count_terms(items, words),
+                dict(self._profiles),
+                self._vectors,
+                self.model,
             )
             self._snapshot = snapshot
         return snapshot

@@ -25,7 +25,7 @@ def rank(
     >>> cab = Evidence("e1", "Bo", Kind.PRACTICAL, "I have driven a cab for 20 years.", "role")
     >>> fit = rank(Need("n1", "Cab drivers"), MemoryIndex([cab])).fits[0]
     >>> fit.person, fit.band.value, fit.reasons[0].words
-    ('Bo', 'good', ('cab',))
+    ('Bo', 'strong', ('cab',))
     """
     filters = filters or Filters()
     found = index.search(need, top=top, filters=filters, today=today)
@@ -50,6 +50,7 @@ def as_ranking(
         algorithm=index.algorithm,
         version=index.version,
         parameters=index.parameters,
+        means=index.means,
     )
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from publius.matching.model import Means
 from publius.matching.parameters import Parameters
 from publius.matching.records import Record
+from publius.matching.standpoints import Standpoint
 from publius.matching.types import Kind, Need
 
 
@@ -31,11 +33,22 @@ class Band(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning(Record):
+    """Words of an item that say in their own way what the need asks for: matched as ``label``."""
+
+    words: tuple[str, ...]
+    concept: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reason(Record):
     """One item of evidence that counted: its words that met the need, and its share.
 
-    ``words`` stand exactly as they do in the item's text, the most telling first;
-    ``part`` is what the item adds to the person's score.
+    ``words`` and those of ``meanings`` stand exactly as they do in the item's text, the most
+    telling first; where there are none the item was found by its vector. ``caveats`` say why
+    it counted less (see ``publius.matching.standpoints``); ``part`` is what the item adds to
+    the person's score.
     """
 
     evidence: str
@@ -43,6 +56,8 @@ class Reason(Record):
     source: str
     words: tuple[str, ...]
     part: float
+    meanings: tuple[Meaning, ...] = ()
+    caveats: tuple[Standpoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,7 @@ class Stats(Record):
     items: int
     terms: int
     generation: str
+    means: Means
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +98,7 @@ class Ranking(Record):
     """The people for one need, best first, with all it takes to know how it was made.
 
     ``considered`` counts the people who had any evidence left after kind and filters;
-    those of them who are not among ``fits`` shared no word with the need or came later.
+    those of them who are not among ``fits`` shared nothing with the need or came later.
     """
 
     need: Need
@@ -92,3 +108,4 @@ class Ranking(Record):
     algorithm: str
     version: str
     parameters: Parameters
+    means: Means

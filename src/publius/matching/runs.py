@@ -9,13 +9,17 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from publius.matching.encoders import Encoder, EncoderError
+from publius.matching.encoders import encoder as encoder_named
 from publius.matching.errors import BadRecordError, BadValueError
 from publius.matching.memory import MemoryIndex
+from publius.matching.model import WORDS_ALONE, Means, Model
 from publius.matching.parameters import ALGORITHM, PARAMETERS, VERSION, Parameters
 from publius.matching.ranking import rank
 from publius.matching.records import Record, digest_of
 from publius.matching.results import Ranking
 from publius.matching.types import Evidence, Filters, Need, Profile
+from publius.matching.vocabulary import Vocabulary
 
 KIND = "matching.rank"
 Progress = Callable[[int, int], None]
@@ -39,6 +43,7 @@ class Matching:
 
     input: MatchInput
     parameters: Parameters
+    means: Means
     rankings: tuple[Ranking, ...]
 
 
@@ -51,6 +56,8 @@ def match_all(
     today: date | None = None,
     filters: Filters | None = None,
     parameters: Parameters = PARAMETERS,
+    encoder: Encoder = WORDS_ALONE,
+    vocabulary: Vocabulary | None = None,
     progress: Progress | None = None,
 ) -> Matching:
     """Rank people for several needs at once; ``progress`` hears (needs done, needs in all).
@@ -71,7 +78,7 @@ def match_all(
         today=today,
         profiles=tuple(sorted(profiles, key=lambda profile: profile.person)),
     )
-    return _match(given, parameters, progress)
+    return _match(given, Model.of(parameters, vocabulary, encoder), progress)
 
 
 def run_record(matching: Matching) -> dict[str, Any]:
@@ -83,14 +90,24 @@ def run_record(matching: Matching) -> dict[str, Any]:
         "version": VERSION,
         "seed": None,
         "parameters": matching.parameters.to_json(),
+        "means": matching.means.to_json(),
         "input": given,
         "input_digest": digest_of(given),
         "result": {"rankings": [ranking.to_json() for ranking in matching.rankings]},
     }
 
 
-def replay(record: object, *, progress: Progress | None = None) -> Matching:
+def replay(
+    record: object,
+    *,
+    encoder: Encoder | None = None,
+    vocabulary: Vocabulary | None = None,
+    progress: Progress | None = None,
+) -> Matching:
     """Compute a stored run again from its own input and parameters.
+
+    The encoder is looked for by the name in the record, the vocabulary is the one that comes
+    with Publius, unless they are given; either must be the very one the run was made with.
 
     >>> from publius.matching import Evidence, Kind, Need
     >>> cab = Evidence("e1", "Bo", Kind.PRACTICAL, "I drive a cab.", "role")
@@ -102,19 +119,47 @@ def replay(record: object, *, progress: Progress | None = None) -> Matching:
     try:
         given = MatchInput.from_json(stored["input"])
         parameters = Parameters.from_json(stored["parameters"])
+        means = Means.from_json(stored["means"])
     except BadValueError as error:
         raise BadRecordError("not_a_record", problem=str(error)) from error
-    return _match(given, parameters, progress)
+    model = Model.of(parameters, vocabulary, encoder or _encoder_of(means))
+    _check_means(means, model.named())
+    return _match(given, model, progress)
 
 
-def _match(given: MatchInput, parameters: Parameters, progress: Progress | None) -> Matching:
-    index = MemoryIndex(given.evidence, given.profiles, parameters=parameters)
+def _encoder_of(means: Means) -> Encoder:
+    try:
+        return encoder_named(means.encoder)
+    except EncoderError as error:
+        raise BadRecordError("no_encoder", encoder=means.encoder, problem=error) from error
+
+
+def _check_means(means: Means, ours: Means) -> None:
+    for field in ("encoder", "encoder_version", "vocabulary"):
+        made_with, here = getattr(means, field), getattr(ours, field)
+        if made_with != here:
+            raise BadRecordError(
+                "other_means",
+                what=field.replace("_", " "),
+                made_with=made_with[:12],
+                here=here[:12],
+            )
+
+
+def _match(given: MatchInput, model: Model, progress: Progress | None) -> Matching:
+    index = MemoryIndex(
+        given.evidence,
+        given.profiles,
+        parameters=model.parameters,
+        encoder=model.encoder,
+        vocabulary=model.vocabulary,
+    )
     rankings = []
     for done, need in enumerate(given.needs, start=1):
         rankings.append(rank(need, index, top=given.top, filters=given.filters, today=given.today))
         if progress is not None:
             progress(done, len(given.needs))
-    return Matching(given, parameters, tuple(rankings))
+    return Matching(given, model.parameters, index.means, tuple(rankings))
 
 
 def _by_id(needs: Iterable[Need]) -> tuple[Need, ...]:
@@ -143,6 +188,8 @@ def _checked(record: object) -> Mapping[str, Any]:
             version=made_by[1],
             ours=f"{ALGORITHM} version {VERSION}",
         )
+    if "means" not in record:
+        raise BadRecordError("not_a_record", problem="it has no 'means'.")
     found = digest_of(record["input"])
     if found != record["input_digest"]:
         raise BadRecordError(

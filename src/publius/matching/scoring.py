@@ -1,23 +1,24 @@
 """One way to score, used for a whole index and for a single person alike.
 
-An item's value is similarity x trust x recency x place; see ``pooling`` for what follows.
-Each row is computed by itself and in a fixed order, so a person's score does not depend,
-even in its last bit, on who else is looked at.
+An item's value is similarity x trust x recency x place; see ``similarity`` for the first and
+``pooling`` for what follows. Each row is computed by itself and in a fixed order, so a
+person's score does not depend, even in its last bit, on who else is looked at.
 """
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from publius.matching.aims import Aim
 from publius.matching.filtering import eligible_rows, same_place
 from publius.matching.parameters import Parameters
 from publius.matching.pooling import parts_in_millionths
+from publius.matching.similarity import similarities
 from publius.matching.snapshot import Snapshot
-from publius.matching.types import Evidence, Facet, Filters, Kind
+from publius.matching.types import Filters
 
 DAYS_PER_YEAR = 365.25
 
@@ -26,64 +27,56 @@ DAYS_PER_YEAR = 365.25
 class Scores:
     """Which rows were looked at for one side of a need and what each adds, in millionths."""
 
+    aim: Aim
     rows: NDArray[np.int64]
     parts: NDArray[np.int64]
-    direction: Mapping[str, float]
 
 
 def score(
-    snapshot: Snapshot,
-    side: Facet,
-    filters: Filters,
-    today: date | None,
-    parameters: Parameters,
+    snapshot: Snapshot, aim: Aim, filters: Filters, today: date | None, parameters: Parameters
 ) -> Scores:
     """Score the items that may count for one side of a need."""
-    direction = snapshot.direction(side, parameters)
-    rows = eligible_rows(snapshot, side.kind, filters)
-    values = _similarities(snapshot, rows, direction) * snapshot.weight[rows]
-    met = np.flatnonzero(values > 0)
-    for position in met.tolist() if today or side.place else []:
-        values[position] *= _circumstance(snapshot.rows[rows[position]], side, today, parameters)
+    rows = eligible_rows(snapshot, aim.side.kind, filters)
+    values = similarities(snapshot, rows, aim, parameters) * snapshot.weight[rows]
+    if today is not None:
+        values *= _recencies(snapshot, rows, today, parameters)
+    if aim.side.place:
+        values *= _nearness(snapshot, rows, aim.side.place, parameters)
     _count_copies_once(values, rows, snapshot)
     parts = parts_in_millionths(values, snapshot.person[rows], snapshot.pool[rows], parameters)
-    return Scores(rows, parts, direction)
+    return Scores(aim, rows, parts)
 
 
-def _similarities(
-    snapshot: Snapshot, rows: NDArray[np.int64], direction: Mapping[str, float]
+def _recencies(
+    snapshot: Snapshot, rows: NDArray[np.int64], today: date, parameters: Parameters
 ) -> NDArray[np.float64]:
-    vector = np.zeros(len(snapshot.vocabulary))
-    for term, value in direction.items():
-        if term in snapshot.vocabulary:
-            vector[snapshot.vocabulary[term]] = value
-    if len(rows) * 2 < len(snapshot.rows):
-        return np.asarray(snapshot.matrix[rows] @ vector)
-    return np.asarray(snapshot.matrix @ vector)[rows]
+    now = today.toordinal()
+    ages = np.where(snapshot.days[rows] > 0, now - snapshot.days[rows], 0)
+    ages[snapshot.valid_until[rows] >= now] = 0
+    # One power per age: the same function on the same number, whatever stands beside it.
+    known, place = np.unique(np.maximum(ages, 0), return_inverse=True)
+    return np.array([left_after(age, parameters) for age in known.tolist()])[place]
 
 
-def _circumstance(row: Evidence, side: Facet, today: date | None, parameters: Parameters) -> float:
-    factor = recency(row, today, parameters)
-    if side.place and row.place and same_place(side.place) != same_place(row.place):
-        factor *= parameters.elsewhere
-    return factor
+def _nearness(
+    snapshot: Snapshot, rows: NDArray[np.int64], sought: str, parameters: Parameters
+) -> NDArray[np.float64]:
+    named = [snapshot.rows[row].place for row in rows.tolist()]
+    here = same_place(sought)
+    away = [bool(place) and same_place(place or "") != here for place in named]
+    return np.where(np.array(away, dtype=bool), parameters.elsewhere, 1.0)
 
 
-def recency(row: Evidence, today: date | None, parameters: Parameters) -> float:
-    """Say how much an item's age leaves of it.
+def left_after(days: int, parameters: Parameters) -> float:
+    """Say how much so many days leave of an item that ages.
 
     What somebody lived, what they pinned and a badge that is still valid do not age.
 
-    >>> old = Evidence("e", "Ada", Kind.PRACTICAL, "Cab", "role", at=date(2000, 1, 1))
-    >>> recency(old, date(2026, 1, 1), Parameters())
+    >>> left_after(30 * 365, Parameters())
     0.5
     """
-    if today is None or row.at is None or row.kind is Kind.LIVED or row.pinned:
-        return 1.0
-    if row.expires is not None and today <= row.expires:
-        return 1.0
-    years = max(0, (today - row.at).days) / DAYS_PER_YEAR
-    return max(parameters.recency_floor, math.pow(2, -years / parameters.half_life_years))
+    halved = math.pow(2, -days / DAYS_PER_YEAR / parameters.half_life_years)
+    return max(parameters.recency_floor, halved)
 
 
 def _count_copies_once(

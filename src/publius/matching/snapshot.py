@@ -9,6 +9,7 @@ compare. A row depends on its own item and the statistics only, to the last bit.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -17,11 +18,14 @@ from scipy import sparse
 
 from publius.matching.copies import near_copies
 from publius.matching.items import Item, joined
+from publius.matching.meanings import concepts_of_items
+from publius.matching.model import Model
 from publius.matching.parameters import Parameters
+from publius.matching.standpoints import Denial, Standpoint
 from publius.matching.statistics import Statistics, idf_of
-from publius.matching.text import terms_of
-from publius.matching.types import Evidence, Facet, Kind, Profile
+from publius.matching.types import Evidence, Kind, Profile
 
+Vector = NDArray[np.float32]
 KINDS = tuple(Kind)
 VERIFIED, LIVED, UNVERIFIED = range(3)
 
@@ -30,9 +34,11 @@ VERIFIED, LIVED, UNVERIFIED = range(3)
 class Snapshot:
     """Everything a search needs, rows ordered by (person, id); never changed once built.
 
-    ``matrix`` is items x terms with rows of length 1; ``person`` and ``pool`` give each
+    ``matrix`` is items x terms with rows of length 1, ``concepts`` items x concepts,
+    ``vectors`` items x dimension; ``person`` and ``pool`` give each
     row its person's number and its pool; ``starts`` the first row of each person;
-    ``copies`` pairs of rows that say nearly the same; ``profiles`` what is known of people.
+    ``copies`` pairs of rows that say nearly the same; ``profiles`` what is known of people;
+    ``days`` is when an item was so (0: it does not age), ``valid_until`` when a badge expires.
     """
 
     rows: tuple[Evidence, ...]
@@ -44,28 +50,16 @@ class Snapshot:
     statistics: Statistics
     vocabulary: dict[str, int]
     matrix: Any
+    concepts: Any
+    vectors: NDArray[np.float32]
+    standpoints: tuple[frozenset[Standpoint], ...]
+    denials: Mapping[int, tuple[Denial, ...]]
+    days: NDArray[np.int64]
+    valid_until: NDArray[np.int64]
     kind: NDArray[np.int8]
     pool: NDArray[np.int64]
     weight: NDArray[np.float64]
     copies: NDArray[np.int64]
-
-    def weigh(self, terms: Mapping[str, int], parameters: Parameters) -> dict[str, float]:
-        """Weigh a text's terms."""
-        return {
-            term: (1 + math.log(count))
-            * self.statistics.idf(term)
-            * (parameters.bigram_weight if " " in term else 1)
-            for term, count in sorted(terms.items())
-        }
-
-    def direction(self, side: Facet, parameters: Parameters) -> dict[str, float]:
-        """Give the terms of one side of a need as a vector of length 1."""
-        terms = terms_of(side.text)
-        for skill in side.skills:
-            terms.update(terms_of(skill))
-        weights = self.weigh(terms, parameters)
-        length = math.sqrt(math.fsum(value * value for value in weights.values()))
-        return {term: value / length for term, value in weights.items()}
 
 
 def take_snapshot(
@@ -73,9 +67,14 @@ def take_snapshot(
     words: Sequence[str],
     statistics: Statistics,
     profiles: Mapping[str, Profile],
-    parameters: Parameters,
+    vectors: Mapping[str, Vector],
+    model: Model,
 ) -> Snapshot:
-    """Build the arrays from items in any order; ``words`` names the items' term numbers."""
+    """Build the arrays from items in any order; ``words`` names the items' term numbers.
+
+    ``vectors`` holds the encoder's vector of every item, by id.
+    """
+    parameters = model.parameters
     items = sorted(
         (item for item in items if not item.evidence.hidden),
         key=lambda item: (item.evidence.person, item.evidence.id),
@@ -95,11 +94,35 @@ def take_snapshot(
         statistics=statistics,
         vocabulary=vocabulary,
         matrix=matrix,
+        concepts=concepts_of_items(matrix, vocabulary, model.vocabulary, parameters),
+        vectors=_stacked(rows, vectors, model),
+        standpoints=tuple(item.standpoints for item in items),
+        denials={row: item.denials for row, item in enumerate(items) if item.denials},
+        days=np.array([_day(row) for row in rows], dtype=np.int64),
+        valid_until=np.array([_ordinal(row.expires) for row in rows], dtype=np.int64),
         kind=np.array([KINDS.index(row.kind) for row in rows], dtype=np.int8),
         pool=np.array([_pool(row, parameters) for row in rows], dtype=np.int64),
         weight=np.array([_trust(row, parameters) for row in rows], dtype=np.float64),
         copies=near_copies(matrix, person, parameters),
     )
+
+
+def _stacked(
+    rows: Sequence[Evidence], vectors: Mapping[str, Vector], model: Model
+) -> NDArray[np.float32]:
+    if not model.encoder.dimension or not rows:
+        return np.zeros((len(rows), model.encoder.dimension), np.float32)
+    return np.stack([vectors[row.id] for row in rows])
+
+
+def _day(row: Evidence) -> int:
+    """Give the day from which an item ages; 0 where it does not."""
+    ageless = row.kind is Kind.LIVED or row.pinned
+    return 0 if ageless else _ordinal(row.at)
+
+
+def _ordinal(day: date | None) -> int:
+    return 0 if day is None else day.toordinal()
 
 
 def _vectors(

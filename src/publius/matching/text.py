@@ -14,7 +14,7 @@ import snowballstemmer
 
 from publius.matching.stopwords import STOP_WORDS
 
-_PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?;:,()\n]")
+PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?;:,()\n]")
 _STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -37,6 +37,12 @@ def stem_of(word: str) -> str | None:
     plain = unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
     if len(plain) < 2 or plain in STOP_WORDS:
         return None
+    return stem_word(plain)
+
+
+@lru_cache(maxsize=200_000)
+def stem_word(plain: str) -> str:
+    """Reduce a word in small letters to its stem, whatever it says."""
     return str(_STEMMER.stemWord(plain))
 
 
@@ -47,7 +53,7 @@ def walk(text: str) -> Iterator[tuple[str, int, int]]:
     [('cycl', 'Cycle'), ('work', 'work'), ('cycl work', 'Cycle to work')]
     """
     before: tuple[str, int] | None = None
-    for piece in _PIECE.finditer(text):
+    for piece in PIECE.finditer(text):
         start, end = piece.span()
         if not piece[0][0].isalnum():
             before = None

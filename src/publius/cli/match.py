@@ -18,12 +18,15 @@ from publius.matching import (
     MatchingError,
     Need,
     Ranking,
+    Vocabulary,
     match_all,
     replay,
     run_record,
 )
+from publius.matching.encoders import encoder
 from publius.matching.io import find_folder, read_evidence, read_needs, read_record
 from publius.matching.lines import Source
+from publius.matching.model import Model
 from publius.matching.records import canonical_json
 
 BAD_INPUT, REPLAY_DIFFERS = 1, 3
@@ -41,6 +44,7 @@ Examples:
   publius match needs.csv evidence.csv
   publius match needs.csv evidence.csv --need seat-3 --explain
   publius match needs.json evidence.json --profiles profiles.json --draw d_20_1
+  publius match needs.csv evidence.csv --encoder minilm --words our-words.toml
   publius match needs.csv evidence.csv --json > run.json
   publius match --replay run.json
 """
@@ -64,6 +68,22 @@ Examples:
     type=click.DateTime(["%Y-%m-%d"]),
     help="Let evidence count less the older it is on this day.",
 )
+@click.option(
+    "--encoder",
+    "encoder_name",
+    default="lexical",
+    show_default=True,
+    metavar="NAME",
+    help="Compare meanings too: minilm, or the folder of a model.",
+)
+@click.option(
+    "--words",
+    "own_words",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Add a vocabulary of your own (TOML, or a folder of them); repeatable.",
+)
 @click.option("--explain", is_flag=True, help="Show every item that counted, and its share.")
 @click.option(
     "--all",
@@ -81,6 +101,8 @@ def match(
     chosen: tuple[str, ...],
     top: int,
     today: datetime | None,
+    encoder_name: str,
+    own_words: tuple[Path, ...],
     explain: bool,
     everything: bool,
     as_json: bool,
@@ -97,13 +119,16 @@ def match(
     with _plain_errors():
         if stored is not None:
             _refuse_with_replay(needs)
-            _replay(stored, as_json=as_json)
+            _replay(stored, own_words, as_json=as_json)
             return
         sought, backing = _sources(needs, evidence, profiles, draw)
         matching = _ranked(
-            sought, backing, chosen, top, today.date() if today else None,
-            limit=None if everything or as_json or chosen else NEEDS_SHOWN,
-        )  # fmt: skip
+            _chosen(sought, chosen, None if everything or as_json or chosen else NEEDS_SHOWN),
+            backing,
+            top,
+            today.date() if today else None,
+            Model.of(vocabulary=_vocabulary(own_words), encoder=encoder(encoder_name)),
+        )
         if as_json:
             click.echo(canonical_json(run_record(matching)))
         else:
@@ -141,25 +166,40 @@ def _source(name: str) -> Source:
     return sys.stdin.buffer if name == "-" else Path(name)
 
 
-def _ranked(
-    sought: tuple[Need, ...],
-    backing: Iterator[Evidence],
-    chosen: tuple[str, ...],
-    top: int,
-    today: date | None,
-    *,
-    limit: int | None,
-) -> Matching:
+def _chosen(
+    sought: tuple[Need, ...], chosen: tuple[str, ...], limit: int | None
+) -> tuple[Need, ...]:
     unknown = [each for each in chosen if each not in {need.id for need in sought}]
     if unknown:
         raise click.BadParameter(
             f"there is no need with the id '{unknown[0]}'.", param_hint="--need"
         )
-    wanted = [need for need in sought if not chosen or need.id in chosen][:limit]
+    return tuple(need for need in sought if not chosen or need.id in chosen)[:limit]
+
+
+def _vocabulary(own_words: tuple[Path, ...]) -> Vocabulary:
+    return Vocabulary.built_in().with_files(*own_words)
+
+
+def _ranked(
+    wanted: tuple[Need, ...],
+    backing: Iterator[Evidence],
+    top: int,
+    today: date | None,
+    model: Model,
+) -> Matching:
     with _progress("Reading evidence") as told:
         evidence = tuple(_counted(backing, told))
     with _progress("Ranking") as told:
-        return match_all(wanted, evidence, top=top, today=today, progress=told)
+        return match_all(
+            wanted,
+            evidence,
+            top=top,
+            today=today,
+            encoder=model.encoder,
+            vocabulary=model.vocabulary,
+            progress=told,
+        )
 
 
 def _in_file_order(matching: Matching, sought: tuple[Need, ...]) -> list[Ranking]:
@@ -205,10 +245,10 @@ def _refuse_with_replay(needs: str | None) -> None:
         raise click.UsageError("--replay needs no files: a stored run holds its own input.")
 
 
-def _replay(name: str, *, as_json: bool) -> None:
+def _replay(name: str, own_words: tuple[Path, ...], *, as_json: bool) -> None:
     record = read_record(_source(name))
     with _progress("Ranking again") as told:
-        again = run_record(replay(record, progress=told))
+        again = run_record(replay(record, vocabulary=_vocabulary(own_words), progress=told))
     if as_json:
         click.echo(canonical_json(again))
     problem = _difference(record.get("result"), again["result"])

@@ -4,13 +4,22 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from publius.matching import Band, Fit, MatchInput, Need, Ranking
+from publius.matching import Band, Fit, MatchInput, Meaning, Need, Ranking, Reason, Standpoint
 
 BAND_WORDS = {
     Band.STRONG: Text("strong", "green"),
     Band.GOOD: Text("good", "cyan"),
     Band.POSSIBLE: Text("possible"),
     Band.NOT_ENOUGH: Text("not enough", "dim"),
+}
+STANDPOINT_WORDS = {
+    Standpoint.DENIES: "says it is not known",
+    Standpoint.PORTRAYS: "writes or performs",
+    Standpoint.SELLS: "sells",
+    Standpoint.READS: "has read or heard of it",
+    Standpoint.ARGUES: "argues for others",
+    Standpoint.STUDIES: "studies it",
+    Standpoint.KNOWS_SOMEBODY: "knows somebody",
 }
 BAR_LENGTH = 12
 WORDS_IN_TABLE = 6
@@ -20,7 +29,7 @@ def show_ranking(ranking: Ranking, given: MatchInput, console: Console, *, expla
     """Print one need and the people for it; ``explain`` adds every item that counted."""
     console.print(_heading(ranking.need))
     if not ranking.fits:
-        console.print(Text("  Nobody's evidence shares a word with this need."))
+        console.print(Text("  Nobody's evidence speaks of what this need asks for."))
     else:
         console.print(_table(ranking, console))
     if explain:
@@ -78,15 +87,25 @@ def _words(fit: Fit) -> list[str]:
     """Gather the words of the best reasons, each said once whatever its letters' case."""
     said: dict[str, str] = {}
     for reason in fit.reasons:
-        for word in reason.words:
+        for word in reason.words or map(_meant, reason.meanings):
             said.setdefault(word.casefold(), printable(word))
     return list(said.values())[:WORDS_IN_TABLE]
+
+
+def _meant(meaning: Meaning) -> str:
+    return f"{' … '.join(meaning.words)} ({meaning.label})"
+
+
+def _counts_less(reason: Reason) -> str:
+    told = ", ".join(STANDPOINT_WORDS[each] for each in reason.caveats)
+    return f" [counts less: {told}]" if told else ""
 
 
 def _explained(fit: Fit, texts: dict[str, str]) -> Text:
     lines = [Text(f"  {printable(fit.person)}  {fit.score:.3f}", "bold")]
     for reason in fit.reasons:
-        words = ", ".join(printable(word) for word in reason.words)
+        told = (*reason.words, *map(_meant, reason.meanings))
+        words = ", ".join(map(printable, told)) + _counts_less(reason)
         backing = f"{reason.kind}, {printable(reason.source).replace('_', ' ')}"
         lines.append(
             Text(f"    {reason.part:+.3f}  {printable(reason.evidence)} ({backing}): {words}")

@@ -90,6 +90,8 @@ def test_the_key_of_somebody_elses_form_leaves_theirs_as_it_is(signed_in, reader
     ],
 )
 def test_what_cannot_be_saved_is_refused_in_words_and_kept_in_the_form(signed_in, wrong, sentence):
+    AreaFactory(latitude=52.2, longitude=-1.6)
+
     answer = signed_in.post(ADD, typed(**wrong))
 
     name, value = next(iter(wrong.items()))
@@ -99,6 +101,7 @@ def test_what_cannot_be_saved_is_refused_in_words_and_kept_in_the_form(signed_in
 
 
 def test_no_distance_is_measured_from_an_area_nobody_put_on_the_map(signed_in):
+    AreaFactory(latitude=52.2, longitude=-1.6)
     area = AreaFactory(name="Kiln Lane")
 
     answer = signed_in.post(ADD, typed(area=area.pk, km="10"))
@@ -108,6 +111,17 @@ def test_no_distance_is_measured_from_an_area_nobody_put_on_the_map(signed_in):
         "measured from it. Choose the first answer, or another area."
     )
     assert told(answer) == [sentence]
+
+
+def test_where_no_area_is_on_the_map_distances_are_not_offered(signed_in):
+    AreaFactory()
+
+    form = signed_in.get(ADD).context["form"]
+
+    assert [value for value, _words in form.fields["km"].choices] == [""]
+    assert form.fields["km"].help_text == (
+        "Nobody has told this site where its areas lie, so no distance can be measured yet."
+    )
 
 
 def test_the_twenty_first_alert_is_refused_and_what_was_typed_is_kept(signed_in, reader):

@@ -64,16 +64,19 @@ class AlertForm(PostedOnceForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = areas()
         self.fields["area"].empty_label = _("Everywhere")
-        self.fields["km"].choices = [
-            ("", IN_THE_AREA),
-            *((km, _now("Within %(km)s km of it") % {"km": km}) for km in self._distances()),
-        ]
-        if "km" not in self.initial or self.initial["km"] is None:
-            self.initial["km"] = ""
+        self.initial["km"] = self.initial.get("km") or ""
+        self.fields["km"].choices = [("", IN_THE_AREA), *self._distances()]
+        if len(self.fields["km"].choices) == 1:
+            self.fields["km"].help_text = _(
+                "Nobody has told this site where its areas lie, so no distance can be measured yet."
+            )
 
-    def _distances(self) -> list[int]:
-        """The usual ones, and the one this alert has."""
-        return sorted({*DISTANCES, self.instance.km} - {None})
+    def _distances(self) -> list[tuple[int, str]]:
+        """The usual ones and the one this alert has; none where no area is on the map."""
+        on_the_map = any(area.is_on_the_map for area in self.fields["area"].queryset)
+        usual = DISTANCES if on_the_map else ()
+        every = sorted({*usual, self.instance.km} - {None})
+        return [(km, _now("Within %(km)s km of it") % {"km": km}) for km in every]
 
     def clean_topic(self) -> str:
         topic = " ".join(self.cleaned_data["topic"].split())

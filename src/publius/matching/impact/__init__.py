@@ -3,7 +3,7 @@
 It knows numbers only; ``ImpactIndex`` puts words, filters and the full model on top of it.
 """
 
-from publius.matching.impact.engine import Hits, ImpactEngine, build, take
+from publius.matching.impact.engine import Hits, ImpactEngine, build, check, take
 from publius.matching.impact.errors import (
     BadRowsError,
     ImpactError,
@@ -12,6 +12,7 @@ from publius.matching.impact.errors import (
     IndexStaleError,
     SchedulingError,
 )
+from publius.matching.impact.index import ImpactIndex
 from publius.matching.impact.model import MODEL, Model
 from publius.matching.impact.rows import Area, People, Query, Rows, Where, people
 from publius.matching.impact.tops import Tops, merge
@@ -23,6 +24,7 @@ __all__ = [
     "Hits",
     "ImpactEngine",
     "ImpactError",
+    "ImpactIndex",
     "IndexDamagedError",
     "IndexMissingError",
     "IndexStaleError",
@@ -34,6 +36,7 @@ __all__ = [
     "Tops",
     "Where",
     "build",
+    "check",
     "merge",
     "people",
     "take",

@@ -11,6 +11,7 @@ from publius.matching.impact.building import in_shards
 from publius.matching.impact.changes import changed, compacted
 from publius.matching.impact.errors import BadRowsError
 from publius.matching.impact.exact import BILLION, Parts, explain, rescore
+from publius.matching.impact.filters import eligible
 from publius.matching.impact.generation import (
     Generation,
     current,
@@ -21,7 +22,16 @@ from publius.matching.impact.generation import (
 )
 from publius.matching.impact.kernels import Kernel, ways
 from publius.matching.impact.model import MODEL, SLACK, Model
-from publius.matching.impact.rows import Ints, People, Query, Rows, check_keys, offsets, spans
+from publius.matching.impact.rows import (
+    Ints,
+    People,
+    Query,
+    Rows,
+    Where,
+    check_keys,
+    offsets,
+    spans,
+)
 from publius.matching.impact.shard import SHARD_PEOPLE, build_shard, frequencies, width_of
 from publius.matching.impact.tops import (
     NOBODY,
@@ -86,6 +96,11 @@ def build(
         check_keys(keys)
         fresh = Generation(1, model, average, shift, counts, tuple(parts), note=note)
         return publish(folder, replace(fresh, number=_number_after(folder)))
+
+
+def check(folder: Path) -> int:
+    """Compare every byte of an index with what was written; return how many people are in it."""
+    return open_generation(folder, verify=True).people
 
 
 def _number_after(folder: Path) -> int:
@@ -179,10 +194,23 @@ class ImpactEngine:
         parts = explain(scored, found, need, best) if reasons else None
         return Hits(keys[best], scored.scores[best], parts, int(tops.eligible[row]), len(keys))
 
-    def change(self, fresh: People | None = None, gone: Sequence[int] = ()) -> Generation:
+    def people(self, where: Where) -> Ints:
+        """List the people whom a filter leaves, ascending."""
+        generation, found = self.generation, [np.zeros(0, dtype=np.int64)]
+        for part in generation.parts:
+            marked = eligible(part.shard, where, part.alive, generation.shift)
+            if marked is not None:
+                found.append(part.shard.keys[marked] >> generation.shift)
+        return np.unique(np.concatenate(found))
+
+    def change(
+        self, fresh: People | None = None, gone: Sequence[int] = (), note: str | None = None
+    ) -> Generation:
         """Put people in (in place of whatever there was about them) and take others out."""
         with writing(self.folder):
-            return publish(self.folder, changed(self.folder, self.generation, fresh, gone))
+            after = changed(self.folder, self.generation, fresh, gone)
+            note = after.note if note is None else note
+            return publish(self.folder, replace(after, note=note))
 
     def compact(self) -> Generation:
         """Write every shard that holds somebody deleted afresh, without them."""

@@ -18,10 +18,11 @@ EDGE = 1e-3  # far more than float32 is off by
 Marks = NDArray[np.bool_]
 
 
-def eligible(shard: Shard, where: Where, alive: Marks | None) -> Marks | None:
+def eligible(shard: Shard, where: Where, alive: Marks | None, shift: int = 0) -> Marks | None:
     """Mark the people of a shard whom a need may find; None where there is nobody.
 
-    ``alive`` leaves out who was deleted. People are sorted by place before they are cut into
+    ``alive`` leaves out who was deleted; ``only`` and ``without`` name people, that is keys without
+    their last ``shift`` bits. People are sorted by place before they are cut into
     shards, so that most shards are ruled out by their box, or by a region nobody there has.
     """
     if where.near is not None and not _in_reach(shard, where.near):
@@ -33,9 +34,9 @@ def eligible(shard: Shard, where: Where, alive: Marks | None) -> Marks | None:
             return None
         marked &= _marked(shard, having)
     if where.only is not None:
-        marked &= _among(shard, where.only)
+        marked &= _among(shard, where.only, shift)
     if where.without:
-        marked &= ~_among(shard, where.without)
+        marked &= ~_among(shard, where.without, shift)
     if where.near is not None:
         marked &= _near(shard, where.near)
     return marked
@@ -48,9 +49,9 @@ def _marked(shard: Shard, several: Sequence[NDArray[Any]]) -> Marks:
     return marked
 
 
-def _among(shard: Shard, keys: tuple[int, ...]) -> Marks:
-    wanted = np.array(keys, dtype=np.int64)
-    return _marked(shard, [shard.places_of(wanted, wanted + 1)])
+def _among(shard: Shard, people: tuple[int, ...], shift: int) -> Marks:
+    wanted = np.unique(np.array(people, dtype=np.int64))
+    return _marked(shard, [shard.places_of(wanted << shift, (wanted + 1) << shift)])
 
 
 def _in_reach(shard: Shard, area: Area) -> bool:

@@ -116,7 +116,7 @@ def best_of_shard(
     """
     tops = nothing(needs, k)
     for row, need in enumerate(needs):
-        marked = eligible(shard, need.where, alive)
+        marked = eligible(shard, need.where, alive, shift)
         if marked is None:
             continue
         tops.eligible[row] = _people_in(shard, marked, shift)

@@ -85,7 +85,7 @@ class MemoryIndex:
     def search(
         self, need: Need, *, top: int, filters: Filters | None = None, today: date | None = None
     ) -> Found:
-        return find(self._current(), need, self.model, top=top, filters=filters, today=today)
+        return find(self.snapshot(), need, self.model, top=top, filters=filters, today=today)
 
     def match(
         self,
@@ -116,10 +116,10 @@ class MemoryIndex:
     @property
     def statistics(self) -> Statistics:
         """How rare each term is among the items kept here; what ``judge`` wants."""
-        return self._current().statistics
+        return self.snapshot().statistics
 
     def stats(self) -> Stats:
-        snapshot = self._current()
+        snapshot = self.snapshot()
         return Stats(
             people=len(snapshot.people),
             items=len(snapshot.rows),
@@ -141,7 +141,8 @@ class MemoryIndex:
         self._snapshot = None
         self._digest = None
 
-    def _current(self) -> Snapshot:
+    def snapshot(self) -> Snapshot:
+        """Give the arrays a search works on, built now if anything changed."""
         # Kept in a local name: another thread may drop the attribute meanwhile.
         snapshot = self._snapshot
         if snapshot is None:

@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from publius.web.alerts.actions import begin_night, choose_often, pause_alert, write_digest
+from publius.web.alerts.links import stop_link
 from publius.web.alerts.models import Digest, Night, Told
 from publius.web.alerts.queries import news_of, people_after
 from publius.web.alerts.tasks import begin_due_night, write_due_digests
@@ -355,6 +356,7 @@ def test_a_written_letter_is_sent_to_somebody_who_still_wants_it(reader, read, m
     send_due_messages()
 
     assert [mail.to for mail in mailoutbox] == [["bo@people.example"]]
+    assert mailoutbox[0].extra_headers["List-Unsubscribe"] == f"<{stop_link(reader)}>"
 
 
 def test_people_are_looked_at_in_the_order_of_their_keys(reader, rider):

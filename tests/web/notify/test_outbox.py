@@ -10,6 +10,8 @@ from publius.web.ledger.models import Event
 from publius.web.notify.actions import DOWN_PAUSE, FIRST_PAUSE, GIVE_UP_AFTER, queue_message
 from publius.web.notify.models import Message
 from publius.web.notify.tasks import send_due_messages
+from publius.web.people.actions import give_consent, withdraw_consent
+from publius.web.people.models import Purpose
 from publius.web.work import MAX_ATTEMPTS, WorkState
 from tests.factories import PersonFactory
 from tests.web.notify.mail_server import running_mail_server
@@ -48,6 +50,25 @@ def test_every_message_says_why_it_came_and_how_to_stop_more(mail_server, person
     assert "You get this message because you asked for alerts." in to_person
     assert "Choose what we write to you about: http://localhost:8000/" in to_person
     assert "If that was not you, do nothing and no more will come." in to_address
+
+
+def test_what_somebody_agreed_to_get_is_sent_only_while_they_agree(mail_server, person):
+    for number in (1, 2):
+        queue_message(
+            purpose="p", subject=f"{number}", body="b", person=person, agreement=Purpose.CALL_ALERTS
+        )
+        give_consent(person=person, purpose=Purpose.CALL_ALERTS)
+        send_due_messages()
+        withdraw_consent(person=person, purpose=Purpose.CALL_ALERTS)
+    queue_message(purpose="p", subject="3", body="b", person=person, agreement=Purpose.CALL_ALERTS)
+    send_due_messages()
+
+    assert [mail["Subject"] for mail in mail_server.received] == ["1", "2"]
+    refused = Message.objects.get(subject="3")
+    assert (refused.work_state, refused.problem) == (
+        WorkState.FAILED,
+        "This person no longer agrees to messages of this kind. Nothing was sent.",
+    )
 
 
 def test_every_try_of_one_message_carries_the_same_id(mail_server, message):

@@ -33,6 +33,7 @@ def queue_message(
     channel: str = "email",
     why: str = "",
     agreement: str = "",
+    stop_link: str = "",
 ) -> Message | None:
     """Write one message in the caller's transaction; the worker sends it after the commit.
 
@@ -40,6 +41,7 @@ def queue_message(
     `secret` messages (codes, links) lose their text once they are sent. `why` ends the sentence
     "You get this message because ..."; without it: "you have an account". `agreement` names a
     purpose the person agreed to: if they take it back before the message is sent, it is not.
+    `stop_link` leads to the page that ends such messages; mail programs show it as a button.
     """
     try:
         with transaction.atomic():
@@ -54,6 +56,7 @@ def queue_message(
                 channel=channel,
                 why=why,
                 agreement=agreement,
+                stop_link=stop_link,
             )
     except IntegrityError:
         if dedupe_key and Message.objects.filter(dedupe_key=dedupe_key).exists():

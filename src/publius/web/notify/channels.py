@@ -41,13 +41,20 @@ class EmailChannel:
             subject=message.subject,
             body=text_of(message),
             to=[message.address],
-            # The same id at every try, so that a mail client shows a repeated message once.
-            headers={"Message-ID": id_of(message)},
+            headers=headers_of(message),
         )
         try:
             mail.send()
         except (OSError, ValueError) as error:  # smtplib's errors are OSErrors
             raise _explained(error) from error
+
+
+def headers_of(message: Message) -> dict[str, str]:
+    """The same id at every try, so that a mail client shows a repeated message once."""
+    headers = {"Message-ID": id_of(message)}
+    if message.stop_link:
+        headers["List-Unsubscribe"] = f"<{message.stop_link}>"  # RFC 2369
+    return headers
 
 
 def id_of(message: Message) -> str:

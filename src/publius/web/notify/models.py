@@ -24,7 +24,8 @@ class Message(Work):
     body = models.TextField(blank=True)
     why = models.CharField(max_length=200, blank=True)  # "You said you would like to hear of calls"
     # A purpose of `people`: the message goes out only while the person agrees to it.
-    agreement = models.CharField(max_length=30, blank=True)
+    agreement = models.CharField(max_length=30, blank=True, db_default="")
+    stop_link = models.CharField(max_length=300, blank=True, db_default="")  # for mail programs
     is_secret = models.BooleanField(
         default=False, help_text=_("Holds a code or link: the text is wiped once sent.")
     )

@@ -16,6 +16,7 @@ from publius.web.people.models import Consent, Person, Purpose
 from publius.web.work import WorkState
 
 from ..letters import digest_letter
+from ..links import stop_link
 from ..models import Digest, Night, Often, Rhythm, Told
 from ..queries import Tip, still_news
 from ..searching import open_now
@@ -60,6 +61,7 @@ def write_digest(*, person: Person, day: dt.date, tips: Sequence[Tip]) -> Digest
         dedupe_key=f"call_digest:{digest.pk}",
         why=_("you agreed that we write to you about calls that may need you"),
         agreement=Purpose.CALL_ALERTS,
+        stop_link=stop_link(person),
     )
     return digest
 

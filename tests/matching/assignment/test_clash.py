@@ -11,7 +11,7 @@ from publius.matching.assignment import (
     Seat,
     assign,
 )
-from tests.matching.assignment.examples import loads, pairs, said
+from tests.matching.assignment.examples import PEOPLE, loads, pairs, said
 
 FITS = Fits.of(
     [
@@ -151,3 +151,16 @@ def test_a_clash_that_only_whole_people_have_is_found():
 
     assert {rule.name for rule in error.value.clash.clashing} >= {"ab", "bc", "ac"}
     assert len(error.value.clash.relaxations) == 1
+
+
+def test_a_clash_of_a_crowd_is_counted_and_named_as_far_as_anybody_reads():
+    ids = [f"{number:03}" for number in range(300)]
+    fits = Fits.of([(seat, person, 0.5) for seat in ids for person in PEOPLE])
+
+    with pytest.raises(NoAssignmentError) as error:
+        assign([Seat(seat, 1, 1) for seat in ids], loads(50), fits)
+
+    assert said(error)[1] == "The seats need 300 places filled, and the people take at most 200."
+    assert said(error)[-1].count(";") == 12
+    assert said(error)[-1].endswith("and 88 more.")
+    assert len(error.value.clash.relaxations) == 100

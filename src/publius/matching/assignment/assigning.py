@@ -34,6 +34,7 @@ from publius.matching.assignment.report import (
 from publius.matching.assignment.results import Assignment
 from publius.matching.assignment.rounding import round_off
 from publius.matching.assignment.seating import Seating
+from publius.matching.assignment.shortages import find_shortages
 from publius.matching.assignment.swaps import calm
 from publius.matching.assignment.types import Load, Place, Quota, Seat
 from publius.matching.assignment.whole import Search
@@ -161,7 +162,7 @@ def _relaxed(
     relaxed = relax(problem, parameters)
     if relaxed is not None:
         return problem, relaxed
-    if problem.complete:
+    if problem.complete or find_shortages(given, ()):
         raise NoAssignmentError(explain(given))
     return _relaxed_completely(given, parameters)
 

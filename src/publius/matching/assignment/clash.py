@@ -1,9 +1,12 @@
 """Why no assignment keeps all the rules, in terms that somebody can act on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from publius.matching.records import Record
+
+SPOKEN = 12  # rules or changes named in a sentence; the records hold them all
 
 
 class Bound(StrEnum):
@@ -78,8 +81,9 @@ class Clash(Record):
     """Rules that cannot be kept together.
 
     ``shortages`` say in words what cannot be met whatever else is given up; ``clashing`` rules
-    cannot all hold, but any one of them given up lets the others hold; ``relaxations`` are the
-    cheapest changes that make an assignment possible, all of them together.
+    cannot all hold, but any one of them given up lets the others hold (if they are more than a
+    hundred and fifty, some may be there in vain); ``relaxations`` are the cheapest changes that
+    make an assignment possible, all of them together.
     """
 
     shortages: tuple[str, ...]
@@ -96,11 +100,17 @@ class Clash(Record):
         """
         spoken = ["No assignment keeps all the rules; nobody was assigned.", *self.shortages]
         if len(self.clashing) > 1:
-            spoken.append(f"These cannot all hold: {'; '.join(map(str, self.clashing))}.")
+            spoken.append(f"These cannot all hold: {_listed(self.clashing)}.")
         if self.relaxations:
-            ways = "; ".join(map(str, self.relaxations))
-            spoken.append(f"The smallest change that helps: {ways}.")
+            spoken.append(f"The smallest change that helps: {_listed(self.relaxations)}.")
         return tuple(spoken)
+
+
+def _listed(parts: Sequence[object]) -> str:
+    """Name what a reader can take in, and count the rest."""
+    more = len(parts) - SPOKEN
+    rest = [f"and {more} more"] if more > 0 else []
+    return "; ".join([*map(str, parts[:SPOKEN]), *rest])
 
 
 def _counted(count: int, one: str, many: str) -> str:

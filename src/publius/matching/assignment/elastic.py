@@ -14,8 +14,9 @@ from scipy.sparse import bmat, csr_matrix, identity
 from publius.matching.assignment.clash import Bound, Clash, Relaxation, Requirement
 from publius.matching.assignment.fits import Floats
 from publius.matching.assignment.given import AssignInput
+from publius.matching.assignment.parameters import PARAMETERS
 from publius.matching.assignment.problem import Problem, Rule, view
-from publius.matching.assignment.program import INFINITY, Model, Outcome, Program
+from publius.matching.assignment.program import INFINITY, Model, Option, Outcome, Program
 from publius.matching.assignment.shortages import find_shortages
 from publius.matching.assignment.types import Load
 
@@ -30,14 +31,21 @@ PRICES = {
     ("quota", Bound.MAXIMUM): 1.1,
 }
 CONFLICT = 20.0
+IN_VIEW = 100_000  # pairs up to which every one that fits is looked at
+NARROWED = 150  # rules that push back, up to which the needless ones are dropped
 WEIGHED = 3_000  # pairs up to which a clash that only whole people have is narrowed down
 NODES = 2_000
+PRIMAL: dict[str, Option] = {"simplex_strategy": 4}  # with slack, any start keeps the rules
 FELT = 1e-7
+NEARLY_WHOLE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Elastic:
-    """A problem with every fitting pair in view, and those that a conflict of interest bars."""
+    """A problem with its fitting pairs in view, and those that a conflict of interest bars.
+
+    Among millions of pairs only the nearest are looked at: what helps there helps among all.
+    """
 
     problem: Problem
     barred: NDArray[np.bool_]
@@ -45,7 +53,9 @@ class Elastic:
 
     @classmethod
     def of(cls, given: AssignInput) -> "Elastic":
-        problem = view(replace(given, conflicts=()), None)
+        without = replace(given, conflicts=())
+        few = given.fits.table.nnz <= IN_VIEW
+        problem = view(without, None if few else PARAMETERS.nearest)
         apart = {(place.seat, place.person) for place in given.conflicts}
         names = zip(problem.seat.tolist(), problem.person.tolist(), strict=True)
         barred = [(problem.seats[s], problem.people[p]) in apart for s, p in names]
@@ -143,9 +153,7 @@ def _model(elastic: Elastic, *, whole: bool) -> Model:
 
 
 def _cheapest(elastic: Elastic) -> tuple[Relaxation, ...]:
-    program = Program(_model(elastic, whole=True), mip_rel_gap=1e-6, mip_max_nodes=NODES)
-    program.solve()
-    values = np.round(program.values()).astype(int)
+    values = _cheapest_slack(elastic)
     pairs = len(elastic.problem.seat)
     found = [
         Relaxation(rule, rule.limit + int(slack) * (-1 if rule.bound is Bound.MINIMUM else 1))
@@ -156,6 +164,18 @@ def _cheapest(elastic: Elastic) -> tuple[Relaxation, ...]:
     return (*found, *(Relaxation(_kept_apart(elastic, pair), 1) for pair in lifted))
 
 
+def _cheapest_slack(elastic: Elastic) -> NDArray[np.int64]:
+    """Whole people and whole slack; without quotas a corner of the relaxed program is whole."""
+    program = Program(_model(elastic, whole=False), **PRIMAL)
+    program.solve()
+    values = program.values()
+    if np.abs(values - np.round(values)).max(initial=0.0) > NEARLY_WHOLE:
+        program = Program(_model(elastic, whole=True), mip_rel_gap=1e-6, mip_max_nodes=NODES)
+        program.solve()
+        values = program.values()
+    return np.round(values).astype(np.int64)
+
+
 def _kept_apart(elastic: Elastic, pair: int) -> Requirement:
     problem = elastic.problem
     person, seat = problem.people[problem.person[pair]], problem.seats[problem.seat[pair]]
@@ -163,9 +183,11 @@ def _kept_apart(elastic: Elastic, pair: int) -> Requirement:
 
 
 def _irreducible(elastic: Elastic, relaxations: tuple[Relaxation, ...]) -> tuple[Requirement, ...]:
-    """Rules of which each one is needed for the clash."""
+    """Rules of which each one is needed for the clash, or all that push back if they are many."""
     felt, apart = _felt(elastic)
     test = _Trial(elastic, whole=False)
+    if len(felt) + len(apart) > NARROWED:
+        return _named(elastic, felt, apart)
     if test.holds(felt, apart):  # people who could be split would keep them; whole ones cannot
         if len(elastic.problem.seat) > WEIGHED:
             return tuple(relaxation.requirement for relaxation in relaxations)
@@ -177,7 +199,11 @@ def _irreducible(elastic: Elastic, relaxations: tuple[Relaxation, ...]) -> tuple
     for pair in list(apart):
         rest = [each for each in apart if each != pair]
         apart = apart if test.holds(felt, rest) else rest
-    rules = tuple(elastic.rules[side] for side in felt)
+    return _named(elastic, felt, apart)
+
+
+def _named(elastic: Elastic, sides: list[int], apart: list[int]) -> tuple[Requirement, ...]:
+    rules = tuple(elastic.rules[side] for side in sides)
     return (*rules, *(_kept_apart(elastic, pair) for pair in apart))
 
 
@@ -190,7 +216,7 @@ def _all_sides(elastic: Elastic) -> list[int]:
 
 def _felt(elastic: Elastic) -> tuple[list[int], list[int]]:
     """The sides of rules, and the barred pairs, that push back in the cheapest assignment."""
-    program = Program(_model(elastic, whole=False))
+    program = Program(_model(elastic, whole=False), **PRIMAL)
     program.solve()
     duals: Floats = program.row_duals()
     count = len(duals)
@@ -201,26 +227,44 @@ def _felt(elastic: Elastic) -> tuple[list[int], list[int]]:
 
 
 class _Trial:
-    """Asks whether some sides of rules, with some pairs barred, can be kept together."""
+    """Asks whether some sides of rules, with some pairs barred, can be kept together.
+
+    One program is changed from question to question, so that each starts where the last ended.
+    """
 
     def __init__(self, elastic: Elastic, *, whole: bool) -> None:
-        self._elastic, self._whole = elastic, whole
+        self._problem = elastic.problem
+        self._asked: tuple[set[int], set[int]] = (set(), set())
+        count, pairs = len(self._problem.rules), len(self._problem.seat)
+        confirmed = self._problem.confirmed.astype(np.float64)
+        self._program = Program(
+            Model(
+                self._problem.matrix,
+                np.full(count, -INFINITY),
+                np.full(count, INFINITY),
+                confirmed,
+                np.ones(pairs),
+                np.zeros(pairs),
+                np.ones(pairs, dtype=bool) if whole else None,
+            )
+        )
 
     def holds(self, sides: list[int], apart: list[int]) -> bool:
-        problem = self._elastic.problem
-        count, pairs = len(problem.rules), len(problem.seat)
-        low, high = np.full(count, -INFINITY), np.full(count, INFINITY)
-        for side in sides:
-            rule = problem.rules[side % count]
-            if side < count:
-                low[side] = rule.minimum
-            else:
-                high[side - count] = rule.maximum
-        if not pairs:
-            return not (low > 0).any()
-        upper = np.ones(pairs)
-        upper[apart] = 0.0
-        confirmed = problem.confirmed.astype(np.float64)
-        whole = np.ones(pairs, dtype=bool) if self._whole else None
-        model = Model(problem.matrix, low, high, confirmed, upper, np.zeros(pairs), whole)
-        return Program(model).solve() is not Outcome.INFEASIBLE
+        """Change what differs from the last question, and ask."""
+        if not len(self._problem.seat):
+            count = len(self._problem.rules)
+            return not any(s < count and self._problem.rules[s].minimum > 0 for s in sides)
+        asked = (set(sides), set(apart))
+        for rule in {side % len(self._problem.rules) for side in asked[0] ^ self._asked[0]}:
+            self._set_rule(rule, asked[0])
+        for pair in asked[1] ^ self._asked[1]:
+            upper = np.array([0.0 if pair in asked[1] else 1.0])
+            self._program.set_bounds(np.array([pair], dtype=np.int32), np.zeros(1), upper)
+        self._asked = asked
+        return self._program.solve() is not Outcome.INFEASIBLE
+
+    def _set_rule(self, rule: int, sides: set[int]) -> None:
+        bounds, count = self._problem.rules[rule], len(self._problem.rules)
+        low = bounds.minimum if rule in sides else -INFINITY
+        high = bounds.maximum if rule + count in sides else INFINITY
+        self._program.set_row(rule, low, high)

@@ -33,6 +33,7 @@ def test_a_fresh_installation_on_ones_own_machine_is_in_order(installation):
         "This place is for this machine only (http://localhost:8000).",
         "Keys and data can be read by this account alone.",
         *[each for each in sentences(result, "good") if "GB are free" in each],
+        *[each for each in sentences(result, "good") if "compared by their words" in each],
         "The database answers and fits this version (SQLite).",
         "The database is sound.",
         "The ledger is whole (0 lines).",
@@ -194,3 +195,25 @@ person = Person.objects.create(email="host@people.example", is_host=True)
 record_event(Tag.PERSON_JOINED, person)
 record_event(Tag.PERSON_JOINED, person)
 """
+
+
+def test_a_model_that_cannot_be_loaded_is_a_problem(installation):
+    (found,) = problems(installation, PUBLIUS_ENCODER="no-such-model")
+
+    assert found == (
+        "Matching runs without what was asked for. There is no encoder 'no-such-model' and no "
+        "folder of that name. Choose 'lexical', 'minilm' or the path of a sentence-transformers "
+        "folder."
+    )
+
+
+def test_a_mistake_in_the_hosts_own_words_is_a_problem(installation, tmp_path):
+    own = tmp_path / "words.toml"
+    own.write_text("")
+
+    (found,) = problems(installation, PUBLIUS_VOCABULARY=str(own))
+
+    assert found == (
+        "Matching runs without what was asked for. words.toml holds no [[concept]]. Add one, or "
+        "leave the file out."
+    )

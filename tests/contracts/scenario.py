@@ -15,7 +15,7 @@ from publius.web.panels.actions.decisions import confirm_draw
 from publius.web.panels.actions.draws import request_draw
 from publius.web.panels.actions.interest import join_pool
 from publius.web.panels.actions.replies import ask_question, decline
-from publius.web.panels.models import Invitation, SeatOffer
+from publius.web.panels.models import Invitation, SeatOffer, Shortlist
 from publius.web.panels.tasks import fill_vacant_places, run_due_draws
 from publius.web.people.models import Consent, Person, Purpose
 from tests.factories import (
@@ -69,6 +69,8 @@ def build_scenario() -> Scenario:
         },
         parts={
             "call": {"slug": call.slug},
+            "word": {"concept": "visual-impairment"},
+            "shortlist": {"shortlist_id": _shortlist(seats[0], convener).pk},
             "engagement": {"slug": call.engagement.slug},
             "framing": {"framing_id": _framing(call).pk},
             "stakeholder": {"stakeholder_id": _stakeholder(call).pk},
@@ -138,3 +140,9 @@ def _framing(call) -> Framing:
 
 def _stakeholder(call) -> Stakeholder:
     return Stakeholder.objects.create(engagement=call.engagement, name="Shops", stake="Deliveries")
+
+
+def _shortlist(seat, convener) -> Shortlist:
+    return Shortlist.objects.create(
+        call=seat.call, seat=seat, size=1, seed=7, made_by=convener, made_at=timezone.now()
+    )

@@ -68,6 +68,8 @@ KEYS = dict(named())
 TABLE = [
     *addresses("home how_it_works privacy accessibility choosing healthz readyz", EVERYBODY),
     *addresses("calls:open_calls directory:organisations", EVERYBODY),
+    *addresses("calls:words calls:words_file", EVERYBODY),
+    *addresses("calls:word", EVERYBODY, "word"),
     *addresses("calls:call panels:panel", EVERYBODY, "call"),
     *addresses("calls:engagement", EVERYBODY, "engagement"),
     *addresses("directory:organisation", EVERYBODY, "organisation"),
@@ -129,12 +131,13 @@ TABLE = [
         "call",
     ),
     *addresses(
-        "calls:seat_edit calls:seat_remove calls:seat_place calls:seat_matches",
+        "calls:seat_edit calls:seat_remove calls:seat_place calls:seat_matches panels:suggest",
         CONVENER,
         "call",
         "seat",
     ),
     *addresses("calls:run_file", CONVENER_OR_HOST, "call", "match_run"),
+    *addresses("panels:shortlist", CONVENER, "call", "shortlist"),
     *addresses("panels:rule_out panels:rule_in", CONVENER, "call", "offer"),
     *addresses(
         "panels:draw",

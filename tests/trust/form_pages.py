@@ -3,6 +3,8 @@
 The table is complete: a test compares it with the addresses and with the form classes.
 """
 
+from uuid import UUID
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
@@ -13,7 +15,9 @@ from publius.web.alerts import forms as alerts
 from publius.web.calls import forms as calls
 from publius.web.directory import forms as directory
 from publius.web.notify.actions import queue_message
-from publius.web.panels.forms import desk, interest, replies, targets
+from publius.web.panels.actions.shortlists import suggest_people
+from publius.web.panels.forms import asking, desk, interest, replies, targets
+from publius.web.panels.models import Shortlist
 from publius.web.panels.queries.draws import can_step_in, panel_of
 from publius.web.people.forms import about, expertise, needs, passkeys, sign_in
 from tests.web.people.mailbox import last_code
@@ -90,6 +94,12 @@ DECISION = {
 }  # fmt: skip
 REASON = {"reason": "They have a conflict of interest."}
 SAY_NO = {"answer": "decline", "reason": "time", "words": "Another time."}
+
+
+def _suggested(village: Village) -> Shortlist:
+    """People suggested for the first seat of the open call; the same whenever it is asked for."""
+    seat = village.seat(village.open_call)
+    return suggest_people(seat=seat, size=2, by=village.convener, key=UUID(key_of("suggested")))
 
 
 def _interest(village: Village) -> dict:
@@ -291,6 +301,12 @@ FORM_PAGES = [
     FormPage("panels:invite_to_pool", "convener", slug_of("open_call"),
              lambda v: {"seat": str(v.seat(v.open_call).pk),
                         "person": [str(p.public_id) for p in v.citizens[4:6]]}, makes=True),
+    FormPage("panels:suggest", "convener", part_of("open_call", lambda v: v.seat(v.open_call).pk),
+             lambda v: {"size": "3", "posted_key": key_of("suggest")}, (asking.SuggestForm,), True),
+    FormPage("panels:shortlist", "convener",
+             part_of("open_call", lambda v: _suggested(v).pk),
+             lambda v: {"person": [str(r.person.public_id) for r in _suggested(v).people.all()]},
+             makes=True),
     FormPage("panels:rule_out", "convener",
              part_of("open_call", lambda v: v.offer(ruled_out=False).pk), lambda v: REASON,
              (desk.ReasonForm,)),

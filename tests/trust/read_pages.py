@@ -17,6 +17,7 @@ def recovery_codes(village: Village) -> list:
 SEARCHES = {  # forms of pages that are read: address name, who, forms
     "directory:organisations": ("", (directory.SearchForm,)),
     "calls:open_calls": ("", (calls.FindCallsForm,)),
+    "calls:words": ("", (calls.FindWordsForm,)),
     "calls:seat_matches": ("convener", (calls.NarrowMatchesForm,)),
 }
 
@@ -24,8 +25,9 @@ READ_PAGES = [
     *(ReadPage(name) for name in (
         "home", "how_it_works", "privacy", "accessibility", "choosing", "healthz", "readyz",
         "account_request_login_code", "account_signup", "account_inactive",
-        "directory:organisations", "calls:open_calls",
+        "directory:organisations", "calls:open_calls", "calls:words", "calls:words_file",
     )),
+    ReadPage("calls:word", "", lambda v: ["visual-impairment"]),
     *(ReadPage(name, "citizen") for name in (
         "mfa_index", "people:my_page", "people:welcome", "people:expertise_add",
         "people:consents", "people:my_data", "people:my_data_download", "calls:for_you",

@@ -46,8 +46,8 @@ from tests.factories import (
     SeatFactory,
 )
 
-CYCLING = "I cycle to work through the town centre most days and know the junctions."
-NEED = " ".join([CYCLING] * 5)
+CYCLING = "I cycle to work over the ring road and the town centre, past every bad junction."
+NEED = " ".join(["Cycles to work in the town centre most days and knows its bad junctions."] * 5)
 AGES = ("18-24", "25-44", "45-64", "65+")
 
 

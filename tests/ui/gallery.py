@@ -95,7 +95,9 @@ def gallery_context(data: dict | None = None) -> dict:
         "steps": ["Understand", "Explore", "Weigh", "Decide", "Report"],
         "headers": ["Seat", "Needed", "Interested"],
         "rows": [["Traffic engineer", 2, 14], ["Cab driver", 2, 9]],
-        "words": ["cycle", "work", "ring road"],
+        "words": ["cycle", "work"],
+        "meanings": [("ring road", "main road")],
+        "notes": ["Counts less: it is nine years old."],
         "text": "## What we know\n\nThe *lane* stops at [the bridge](https://a.example).\n\n- one",
         "navigation": [
             {"label": "Open calls", "url": "/calls/", "current": True},

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,16 +120,11 @@ def test_steps_of_a_funnel_are_measured_against_the_first_and_the_one_before():
     assert (came["width"], came["figures"]) == ("25.00%", "50 people, 25% of the step before")
 
 
-@pytest.mark.parametrize(
-    ("score", "label", "width"),
-    [(0.9, "Strong fit", "90.00%"), (0.4, "Good fit", "40.00%"), (0.1, "Some fit", "10.00%"),
-     (1.7, "Strong fit", "100.00%"), (-0.2, "Some fit", "0.00%")],
-)  # fmt: skip
-def test_a_fit_is_a_bar_and_a_word(score, label, width):
-    html = draw("{% fit_bar score %}", score=score)
+def test_a_band_is_so_many_steps_and_a_word():
+    html = draw("{% band_bar 2 3 'Good fit' %}")
 
-    assert html.endswith(f"</svg>{label}</span>")
-    assert f'class="publius-chart__panel" width="{width}"' in html
+    assert html.endswith("</svg>Good fit</span>")
+    assert [html.count(f"publius-chart__{look}") for look in ("panel", "track")] == [2, 1]
 
 
 def test_labels_that_people_wrote_cannot_leave_the_picture():

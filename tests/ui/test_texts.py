@@ -120,11 +120,31 @@ def test_without_words_the_text_stays_plain():
 
 
 def test_a_reason_shows_its_source_and_kind():
-    html = draw("{% reason text words 'Vouched for' 'lived' %}", text="I <3 buses", words=["buses"])
+    html = draw(
+        "{% reason text words 'Vouched for' 'lived' %}{% endreason %}",
+        text="I <3 buses",
+        words=["buses"],
+    )
 
     assert html == (
         '<li><p class="publius-reason__text">I &lt;3 <mark>buses</mark></p>'
         '<span class="publius-reason__source">Lived · Vouched for</span></li>'
+    )
+
+
+def test_a_reason_says_what_everyday_words_were_understood_as():
+    html = draw(
+        "{% reason text meanings=meanings notes=notes %}<b>Hide</b>{% endreason %}",
+        text="My white stick <3",
+        meanings=[("white stick", "visual <impairment>")],
+        notes=["Counts less: <old>."],
+    )
+
+    assert html == (
+        '<li><p class="publius-reason__text">My <mark>white stick</mark> &lt;3</p>'
+        '<p class="publius-reason__source">Matched <q>white stick</q> as '
+        "<strong>visual &lt;impairment&gt;</strong></p>"
+        '<p class="publius-reason__source">Counts less: &lt;old&gt;.</p><b>Hide</b></li>'
     )
 
 

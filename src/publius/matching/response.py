@@ -43,17 +43,17 @@ class Prior(Record):
 PRIOR = Prior()
 
 
-def prior_from(answers: Iterable[Answer], today: date) -> Prior:
+def prior_from(answers: Iterable[Answer], today: date, start: Prior = PRIOR) -> Prior:
     """Learn from everybody's answers what to assume of somebody never asked.
 
-    The share of yes moves from the assumption to what was observed; its weight stays that of
-    four answers, so that a person's own answers soon count for more.
+    The share of yes moves from the one assumed at the start to what was observed; the weight
+    stays that of the start, so that a person's own answers soon count for more.
 
     >>> prior_from([Answer(date(2026, 1, 1), True)] * 4, date(2026, 1, 1))
     Prior(yes=2.5, no=1.5)
     """
-    weight = PRIOR.yes + PRIOR.no
-    share = likelihood(answers, today)
+    weight = start.yes + start.no
+    share = likelihood(answers, today, start)
     return Prior(weight * share, weight * (1 - share))
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from publius.site.overview import work_counts
 from publius.site.schema import missing_migrations, unknown_migrations
+from publius.web.calls.method import method_now
 from publius.web.ledger.queries import check_ledger
 from publius.web.people.models import Person
 from publius.web.switches.queries import brakes_on, workers_alive
@@ -230,6 +231,16 @@ def check_work() -> Iterator[Finding]:
         yield warning(f"A brake is on: {switch.get_brake_display()}.")
 
 
+def check_matching() -> Iterator[Finding]:
+    method = method_now()
+    for sentence in method.problems:
+        yield problem(f"Matching runs without what was asked for. {sentence}")
+    if not method.problems:
+        told = method.told()
+        compared = f"with the model {told.encoder}" if told.has_vectors else "by their words"
+        yield good(f"Texts are compared {compared}; {told.concepts} things are known by names.")
+
+
 Check = Callable[[], Iterator[Finding]]
 WITHOUT_DATABASE: list[Check] = [
     check_address,
@@ -239,5 +250,6 @@ WITHOUT_DATABASE: list[Check] = [
     check_disk,
     check_cache,
     check_mail,
+    check_matching,
 ]
 WITH_DATABASE: list[Check] = [check_storage, check_chain, check_people, check_work]

@@ -12,7 +12,7 @@ from publius.web.calls.actions import request_matching
 from publius.web.calls.models import Match, MatchJob
 from publius.web.calls.tasks import run_due_matches
 from publius.web.people.actions.consents import give_consent
-from publius.web.people.models import Purpose, Visibility
+from publius.web.people.models import Area, Purpose, Visibility
 from publius.web.switches.models import Brake, Switch
 from publius.web.work import WorkState
 from tests.factories import (
@@ -59,12 +59,14 @@ def seat_page(call, client, **query):
     return client.get(reverse("calls:seat_matches", args=[call.slug, seat.pk]), query)
 
 
-def test_everybody_who_fits_is_listed_with_reasons_that_add_up(matched, client, cyclist):
+def test_everybody_who_fits_is_listed_with_reasons_that_add_up(
+    matched, client, cyclist, keeper_of_secrets
+):
     people = seat_page(matched, client).context["people"]
 
     shares = [round(sum(r.share for r in person.readings), 3) for person in people]
-    assert (len(people), shares) == (2, [1.0, 1.0])
-    assert people[0].match.person == cyclist
+    assert shares == [1.0, 1.0]
+    assert {person.match.person for person in people} == {cyclist, keeper_of_secrets}
 
 
 def test_matched_words_are_marked_and_backing_is_named(matched, client):
@@ -163,6 +165,73 @@ def test_the_list_is_narrowed_by_area_and_by_confirmation(matched, client, cycli
     assert found(area=ward.slug) == [cyclist]
     assert found(confirmed="on") == [cyclist]
     assert len(found(area="nowhere", page="99")) == 2
+
+
+def test_the_list_is_narrowed_by_distance_and_language(matched, client, cyclist):
+    town = AreaFactory(name="Town", latitude=52.2, longitude=-1.6)
+    far = AreaFactory(name="Far", latitude=53.2, longitude=-1.6)
+    cyclist.area, cyclist.languages = far, ["Welsh"]
+    cyclist.save()
+    matched.area = town
+    matched.save()
+
+    def found(**query):
+        people = seat_page(matched, client, **query).context["people"]
+        return [person.match.person for person in people]
+
+    assert found(km="50") == []
+    assert found(language="Welsh") == [cyclist]
+    Area.objects.filter(pk=far.pk).update(latitude=52.3)
+    assert found(km="20") == [cyclist]
+    assert found(km="10") == []
+
+
+def test_distance_is_offered_only_where_the_place_of_the_call_is_known(matched, client):
+    without = seat_page(matched, client).context["form"].fields
+    matched.area = AreaFactory(latitude=52.2, longitude=-1.6)
+    matched.save()
+
+    assert ["km" in without, "km" in seat_page(matched, client).context["form"].fields] == [
+        False,
+        True,
+    ]
+
+
+def bands_and_people(page):
+    return [(str(p.band.label), p.match.person.pk) for p in page.context["people"]]
+
+
+def test_inside_a_band_the_order_is_drawn_by_lot_afresh_with_every_run(matched, client):
+    for _ in range(7):
+        ExpertiseFactory(words="I cycle to work through the town centre most days.")
+    orders = []
+    for _ in range(4):
+        request_matching(call=matched, by=None)
+        run_due_matches()
+        once, again = (bands_and_people(seat_page(matched, client)) for _ in range(2))
+        assert once == again
+        orders.append([person for band, person in once if band == "Possible fit"])
+
+    assert len({frozenset(order) for order in orders}) == 1
+    assert len({tuple(order) for order in orders}) > 1
+
+
+def test_stronger_bands_stand_first_and_no_figure_tells_more(matched, client, cyclist):
+    for _ in range(3):
+        EvidenceFactory(
+            text="Cycles to work over the ring road and the town centre, knows every bad junction.",
+            confirmed_by="Trust",
+            confirmed_at=timezone.now(),
+        )
+    request_matching(call=matched, by=None)
+    run_due_matches()
+
+    page = seat_page(matched, client)
+
+    steps = [person.band.step for person in page.context["people"]]
+    assert steps == sorted(steps, reverse=True)
+    assert len(set(steps)) > 1
+    assert "out of 100" not in page.content.decode()
 
 
 def test_narrowing_does_not_tell_that_something_private_is_confirmed(

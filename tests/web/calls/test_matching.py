@@ -38,7 +38,7 @@ from tests.factories import AreaFactory, ExpertiseFactory, PersonFactory, SeatFa
 
 pytestmark = pytest.mark.django_db
 
-CYCLES = "I cycle to work through the town centre most days and know every junction."
+CYCLES = "I cycle to work over the ring road and the town centre, and know every bad junction."
 
 
 @pytest.fixture

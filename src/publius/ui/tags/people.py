@@ -30,11 +30,33 @@ def reasons(content: str) -> SafeString:
     return draw("reasons", content=content)
 
 
-@register.simple_tag
-def reason(text: str, words: Iterable[str] = (), source: str = "", kind: str = "") -> SafeString:
-    """Evidence with the words that matched marked in it, inside ``{% reasons %}``."""
-    label = KINDS.get(str(kind), "")
-    return draw("reason", text=mark(text, words), source=source, kind=str(kind), label=label)
+@register.simple_block_tag
+def reason(
+    content: str,
+    text: str,
+    words: Iterable[str] = (),
+    source: str = "",
+    kind: str = "",
+    meanings: Iterable[tuple[str, str]] = (),
+    notes: Iterable[str] = (),
+) -> SafeString:
+    """Evidence with the words that matched marked in it, inside ``{% reasons %}``.
+
+    ``meanings`` are pairs: the words somebody used, what they were understood as. ``notes`` are
+    further sentences about this item; buttons for it stand between the tags.
+    """
+    meanings = list(meanings)
+    marked = mark(text, [*words, *(said for said, _meant in meanings)])
+    return draw(
+        "reason",
+        text=marked,
+        source=source,
+        kind=str(kind),
+        label=KINDS.get(str(kind), ""),
+        meanings=meanings,
+        notes=notes,
+        content=content,
+    )
 
 
 @register.filter

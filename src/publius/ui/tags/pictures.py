@@ -65,20 +65,13 @@ def funnel_chart(chart: FunnelChart) -> SafeString:
 
 
 @register.simple_tag
-def fit_bar(score: float, label: str = "") -> SafeString:
-    """A small bar for a fit from 0 to 1; the words say the same."""
-    return draw(
-        "fit_bar",
-        width=drawing.width(score),
-        label=label or fit_words(score),
-        figure=round(max(0.0, min(1.0, score)) * 100),
-    )
-
-
-def fit_words(score: float) -> str:
-    if score >= 0.66:
-        return _("Strong fit")
-    return _("Good fit") if score >= 0.33 else _("Some fit")
+def band_bar(reached: int, of: int, label: str) -> SafeString:
+    """A small bar in steps: which band somebody reached, never how far inside it."""
+    step = 1 / of
+    steps = [
+        {"x": drawing.width(number * step), "is_reached": number < reached} for number in range(of)
+    ]
+    return draw("band_bar", steps=steps, width=drawing.width(0.9 * step), label=label)
 
 
 @register.simple_tag

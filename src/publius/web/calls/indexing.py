@@ -12,7 +12,8 @@ from publius.web.ledger.queries import unread_since
 from publius.web.ledger.tags import Tag
 from publius.web.people.models import Person
 
-from .needs import evidence_now
+from .method import method_now
+from .needs import evidence_now, profiles_now
 
 WHAT_CHANGES_MATCHES = (
     Tag.PERSON_PROFILE_CHANGED,
@@ -44,7 +45,7 @@ class KeptIndex:
         """The index, brought up to date."""
         head = Event.objects.order_by("number").values_list("number", "hash").last() or (0, "")
         if self._index is None or not self._is_known(self._last):
-            self._index = MemoryIndex(evidence_now())
+            self._index = _built_afresh()
         elif head != self._last:
             self._catch_up(self._index)
         self._last = head
@@ -56,8 +57,16 @@ class KeptIndex:
 
     def _catch_up(self, index: MemoryIndex) -> None:
         changed = people_in(unread_since(self._last[0], tags=WHAT_CHANGES_MATCHES))
+        people = Person.objects.filter(public_id__in=changed)
         index.delete(people=changed)
-        index.upsert(evidence_now(Person.objects.filter(public_id__in=changed)))
+        index.upsert(evidence_now(people), profiles_now(people))
+
+
+def _built_afresh() -> MemoryIndex:
+    method = method_now()
+    return MemoryIndex(
+        evidence_now(), profiles_now(), encoder=method.encoder, vocabulary=method.vocabulary
+    )
 
 
 everybody = KeptIndex()

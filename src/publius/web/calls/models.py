@@ -240,6 +240,7 @@ class MatchJob(Work):
     considered = models.PositiveIntegerField(default=0)
     # per seat: {"12": {"considered": 214, "fits": 31, "too_little": 60}}
     counts = models.JSONField(default=dict)
+    method = models.JSONField(default=dict)  # what texts were compared with: see method.py
 
     objects = ConvenersOnlyQuerySet.as_manager()
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from publius.matching import Evidence, Kind, Need
+from publius.matching import Evidence, Kind, Need, Point, Profile
 from publius.web.directory.models import Role, RoleName
 from publius.web.people.models import Person
-from publius.web.people.queries import matchable_evidence
+from publius.web.people.queries import matchable_evidence, matchable_facts
 
 from .models import Call, Seat
+
+TOP = 500  # matches kept per seat
 
 
 def need_id(seat: Seat) -> str:
@@ -47,8 +49,26 @@ def evidence_now(people: Iterable[Person] | None = None) -> list[Evidence]:
             weight=item.weight,
             at=item.at,
             place=item.place,
+            pinned=item.pinned,
+            expires=item.expires,
+            verified_by=item.verified_by,
+            verified_at=item.verified_at,
+            visibility=item.visibility,
         )
         for item in matchable_evidence(people)
+    ]
+
+
+def profiles_now(people: Iterable[Person] | None = None) -> list[Profile]:
+    """What lists can be narrowed by: area, languages, the middle of the area. It never counts."""
+    return [
+        Profile(
+            facts.person,
+            area=facts.area,
+            languages=facts.languages,
+            point=Point(*facts.middle) if facts.middle else None,
+        )
+        for facts in matchable_facts(people)
     ]
 
 

@@ -22,12 +22,12 @@ from .actions import (
     store_matching,
 )
 from .indexing import WHAT_CHANGES_MATCHES, everybody, people_in
+from .method import method_now
 from .models import Call, MatchJob
-from .needs import evidence_now, needs_of, people_running, seat_key
+from .needs import TOP, evidence_now, needs_of, people_running, seat_key
 from .queries import calls_looking_for_people, calls_past_their_date
 
 MOST_TRIES = 3
-TOP = 500  # matches kept per seat
 MANY = 30  # people changed at once; from here on a whole run is quicker
 BOOKMARK = "calls.matches"
 
@@ -66,9 +66,12 @@ def _run(job: MatchJob) -> None:
 
 
 def _match(job: MatchJob) -> Matching:
+    method = method_now()
     return match_all(
         needs_of([job.call]),
         evidence_now(),
+        encoder=method.encoder,
+        vocabulary=method.vocabulary,
         top=TOP,
         today=timezone.localdate(),
         filters=Filters(exclude=people_running(job.call)),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import calls, engagements, matching, public, seats
+from .views import calls, engagements, matching, public, seats, words
 
 app_name = "calls"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("calls/for-you/", public.for_you, name="for_you"),
     path("calls/<slug:slug>/", public.call, name="call"),
     path("engagements/<slug:slug>/", public.engagement, name="engagement"),
+    path("words/", words.words, name="words"),
+    path("words/all.jsonld", words.words_file, name="words_file"),
+    path("words/<slug:concept>/", words.word, name="word"),
     path("desk/", engagements.desk, name="desk"),
     path("desk/engagements/new/", engagements.engagement_new, name="engagement_new"),
     path(desk_of_engagement, engagements.engagement_desk, name="engagement_desk"),

@@ -62,6 +62,7 @@ class Tag(StrEnum):
     NIGHT_FINISHED = "night:finished", "The letters of one night about calls were written."
 
     INTEREST_INVITED = "interest:invited", "A convener asked a person whether they are interested."
+    PEOPLE_SUGGESTED = "people:suggested", "Publius suggested whom to ask for a seat."
     INTEREST_DECLINED = "interest:declined", "A person said a call is not for them."
     POOL_JOINED = "pool:joined", "A person said they are interested and joined the pool."
     POOL_LEFT = "pool:left", "A person left the pool."

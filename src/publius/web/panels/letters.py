@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from publius.ui.wording import plain_date
 
@@ -14,11 +15,13 @@ def link_to(token: str) -> str:
     return settings.BASE_URL + reverse("panels:invitation", args=[token])
 
 
-def invitation_letter(invitation: Invitation, token: str, words: list[str]) -> tuple[str, str]:
+def invitation_letter(
+    invitation: Invitation, token: str, words: list[str], *, is_by_lot: bool = False
+) -> tuple[str, str]:
     """Subject and text of an invitation, with the one link for every answer."""
     if invitation.ask == Ask.PLACE:
         return _place_letter(invitation, token)
-    return _interest_letter(invitation, token, words)
+    return _interest_letter(invitation, token, str(_BY_LOT) if is_by_lot else _why(words))
 
 
 def _facts(invitation: Invitation, token: str) -> dict[str, str]:
@@ -36,9 +39,8 @@ def _facts(invitation: Invitation, token: str) -> dict[str, str]:
     }
 
 
-def _interest_letter(invitation: Invitation, token: str, words: list[str]) -> tuple[str, str]:
-    facts = _facts(invitation, token)
-    facts["why"] = _why(words)
+def _interest_letter(invitation: Invitation, token: str, why: str) -> tuple[str, str]:
+    facts = _facts(invitation, token) | {"why": why}
     subject = _("%(body)s is looking for people who know: %(call)s") % facts
     text = _(
         "Hello %(name)s,\n\n"
@@ -54,6 +56,13 @@ def _interest_letter(invitation: Invitation, token: str, words: list[str]) -> tu
         "%(service)s (%(help)s)\n"
     )
     return subject, text % facts
+
+
+_BY_LOT = _l(
+    "Why you: a lot was drawn among people of whom we know too little to tell whether they fit, "
+    "so that it is not always the same people who are asked. Only you can say whether it is "
+    "something for you.\n"
+)
 
 
 def _why(words: list[str]) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import desk, draws, interest, pool, public, replies, targets
+from .views import asking, desk, draws, interest, pool, public, replies, targets
 
 app_name = "panels"
 
@@ -27,6 +27,8 @@ urlpatterns = [
         "invitation/<str:token>/question/", replies.invitation_question, name="invitation_question"
     ),
     path(f"{of_desk}invite/", pool.invite, name="invite_to_pool"),
+    path(f"{of_desk}matches/<int:seat_id>/suggest/", asking.suggest, name="suggest"),
+    path(f"{of_desk}suggested/<int:shortlist_id>/", asking.shortlist, name="shortlist"),
     path(f"{of_desk}pool/", pool.pool, name="pool"),
     path(f"{of_desk}pool/<int:offer_id>/rule-out/", pool.rule_out, name="rule_out"),
     path(f"{of_desk}pool/<int:offer_id>/rule-in/", pool.rule_in, name="rule_in"),

@@ -15,6 +15,7 @@ from publius.web.ledger.actions import record_event, store_run
 from publius.web.ledger.tags import Tag
 from publius.web.people.models import Person
 
+from ..method import method_now
 from ..models import Call, Match, MatchJob, Seat
 from ..needs import need_id, needs_of, seat_key
 
@@ -62,7 +63,13 @@ def store_matching(*, job: MatchJob, matching: Matching, read_at: dt.datetime) -
     Match.objects.filter(seat__call=job.call).delete()
     _keep(matching.rankings, job, read_at)
     considered = max((ranking.considered for ranking in matching.rankings), default=0)
-    job.finish(timezone.now(), run=run, considered=considered, counts=_counts(matching.rankings))
+    job.finish(
+        timezone.now(),
+        run=run,
+        considered=considered,
+        counts=_counts(matching.rankings),
+        method=method_now().told().to_json(),
+    )
     record_event(Tag.MATCH_FINISHED, job.call, run=str(run.pk), considered=considered)
     return True
 

@@ -8,13 +8,14 @@ from .engagements import (
     OpenEngagementForm,
     StakeholderForm,
 )
-from .searching import FindCallsForm, NarrowMatchesForm
+from .searching import FindCallsForm, FindWordsForm, NarrowMatchesForm
 
 __all__ = [
     "AboutForm",
     "CallForm",
     "DecisionForm",
     "FindCallsForm",
+    "FindWordsForm",
     "FramingForm",
     "NarrowMatchesForm",
     "OfferForm",

@@ -12,10 +12,12 @@ from publius.matching import Band
 from publius.web.people.models import Area, Evidence, Kind, Person, Visibility
 from publius.web.work import WorkState
 
+from ..bands import order_of_lot
 from ..models import Call, CallState, Match, MatchJob, Seat
+from ..narrowing import Narrowing
 from .reasons import Reading, readings_for_person, skills_not_met
 
-BEST_FIRST = ("position", "-score", "pk")
+EVERYBODY = Narrowing()
 
 
 def newest_job(user, call: Call) -> MatchJob | None:
@@ -67,20 +69,26 @@ def seats_with_matches(user, call: Call) -> list[SeatMatches]:
 
 
 def matches_for_seat(
-    user, seat: Seat, *, area: str = "", confirmed: bool = False, enough: bool = True
+    user, seat: Seat, *, lot: str = "", narrowing: Narrowing = EVERYBODY
 ) -> list[Match]:
-    """The people who fit a seat, best first.
+    """The people who fit a seat, band by band, inside a band in the order of a lot.
 
-    `enough` leaves out those of whom too little is known; `confirmed` keeps those of whom an
-    organisation confirmed something that counted.
+    Narrowing with `enough` leaves out those of whom too little is known; with `confirmed` it
+    keeps those of whom an organisation confirmed something that counted.
     """
     matches = Match.objects.visible_to(user).filter(seat=seat, person__is_active=True)
-    if area:
-        matches = matches.filter(person__area__slug=area)
-    if enough:
+    if narrowing.enough:
         matches = matches.exclude(band=Band.NOT_ENOUGH)
-    found = list(matches.select_related("person__area", "seat").order_by(*BEST_FIRST))
-    return _with_something_confirmed(found) if confirmed else found
+    found = order_of_lot(matches.select_related("person__area", "seat"), lot)
+    kept = [match for match in found if narrowing.keeps(match)]
+    return _with_something_confirmed(kept) if narrowing.confirmed else kept
+
+
+def languages_of_matches(user, seat: Seat) -> list[str]:
+    """The languages of the people on a list, to narrow it by."""
+    rows = Match.objects.visible_to(user).filter(seat=seat, person__is_active=True)
+    spoken = rows.values_list("person__languages", flat=True)
+    return sorted({language for languages in spoken for language in languages})
 
 
 def _with_something_confirmed(matches: list[Match]) -> list[Match]:

@@ -6,6 +6,7 @@ themselves still counts, and the convener is told that something did, not what.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,20 +15,41 @@ from django.utils.translation import ngettext
 from publius.web.people.models import EvidenceSource, Kind, Person
 from publius.web.people.queries import ReadableItem, readable_items
 
+from ..caveats import caveat_in_words
 from ..models import Match, Seat
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One reason as it is shown: the text, its matched words, what backs it, how much it adds."""
+    """One reason as it is shown: the text, its matched words, what backs it, how much it adds.
+
+    `meanings` are pairs: the words somebody used, what they were understood as. `notes` say why
+    it counts less. `item` is the name of the item, for its owner only.
+    """
 
     text: str
     words: tuple[str, ...]
     kind: str
     backing: str
     share: float
+    meanings: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    item: str = ""
     is_private: bool = False
     is_confirmed: bool = False
+    is_pinned: bool = False
+
+    @property
+    def table(self) -> str:
+        return self.item.partition(":")[0]
+
+    @property
+    def key(self) -> int:
+        return int(self.item.partition(":")[2])
+
+    @property
+    def can_be_pinned(self) -> bool:
+        return self.kind != Kind.LIVED
 
 
 def readings_for_convener(matches: Iterable[Match]) -> dict[int, list[Reading]]:
@@ -56,14 +78,7 @@ def _readings(match: Match, items: dict[str, ReadableItem], *, is_own: bool) -> 
         if reason["evidence"] in items
     ]
     readable = [
-        Reading(
-            text=item.text,
-            words=tuple(reason["words"]),
-            kind=item.kind,
-            backing=_backing(item, is_own),
-            share=reason["part"] / match.score,
-            is_confirmed=bool(item.confirmed_at),
-        )
+        _reading(item, reason, reason["part"] / match.score, is_own)
         for item, reason in known
         if not item.is_private
     ]
@@ -71,6 +86,25 @@ def _readings(match: Match, items: dict[str, ReadableItem], *, is_own: bool) -> 
     if private:
         readable.append(_kept_private(match, private))
     return sorted(readable, key=lambda reading: -reading.share)
+
+
+def _reading(item: ReadableItem, reason: dict[str, Any], share: float, is_own: bool) -> Reading:
+    return Reading(
+        text=item.text,
+        words=tuple(reason["words"]),
+        kind=item.kind,
+        backing=_backing(item, is_own),
+        share=share,
+        meanings=tuple(
+            (words, meaning["label"])
+            for meaning in reason.get("meanings", ())
+            for words in meaning["words"]
+        ),
+        notes=tuple(caveat_in_words(caveat) for caveat in reason.get("caveats", ())),
+        item=item.id if is_own else "",
+        is_confirmed=bool(item.confirmed_at),
+        is_pinned=item.is_pinned,
+    )
 
 
 def _kept_private(match: Match, shares: list[float]) -> Reading:

@@ -22,7 +22,7 @@ def record_for_convener(run: Run) -> str:
     bodies read them. The digest is that of the whole input, which the host can replay.
     """
     record = json.loads(run_record(run))
-    record["input"]["evidence"] = None
+    record["input"]["evidence"] = record["input"]["profiles"] = None
     record["left_out"] = _(
         "The evidence itself is left out: it holds words people keep to themselves. The digest "
         "belongs to the whole input; those who run this site can replay it."
@@ -37,4 +37,4 @@ def _leave_out_private_words(rankings: list[dict[str, Any]]) -> None:
     for reason in reasons:
         item = items.get(reason["evidence"])
         if item is None or item.is_private:
-            reason["words"] = []
+            reason |= {"words": [], "meanings": [], "caveats": []}

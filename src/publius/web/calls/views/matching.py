@@ -16,7 +16,9 @@ from publius.web.work import WorkState
 
 from .. import queries
 from ..forms import NarrowMatchesForm
-from ..models import Call
+from ..models import Call, Seat
+from ..narrowing import Narrowing
+from ..needs import TOP
 from .access import for_convener_of_call, for_convener_or_host
 from .showing import shown_people
 
@@ -64,23 +66,39 @@ def matches(request: HttpRequest, call: Call) -> HttpResponse:
 @require_safe
 def seat_matches(request: HttpRequest, call: Call, seat_id: int) -> HttpResponse:
     seat = queries.seat_of(call, seat_id)
-    areas = queries.areas_of_matches(request.user, seat)
-    form = NarrowMatchesForm(request.GET, areas=areas)
-    found = queries.matches_for_seat(request.user, seat, **form.said())
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    form = _narrowing_form(request, seat)
     result = queries.newest_result(request.user, call)
+    found = queries.matches_for_seat(
+        request.user,
+        seat,
+        lot=str(result.run_id) if result else "",
+        narrowing=Narrowing(**form.said(), middle=seat.area or call.area),
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    counts = result.counts.get(str(seat.pk), {}) if result else {}
     context = {
         "call": call,
         "seat": seat,
         "form": form,
-        "is_narrowed": any(form.said()[name] for name in ("area", "confirmed")),
+        "is_narrowed": any(form.said()[name] for name in ("area", "language", "km", "confirmed")),
         "page": page,
         "people": shown_people(page.object_list),
         "result": result,
-        "counts": result.counts.get(str(seat.pk), {}) if result else {},
+        "counts": counts,
+        "most_kept": TOP,
+        "is_cut": counts.get("fits", 0) >= TOP,
         "organisations": user_led_organisations(seat.area or call.area),
     }
     return render(request, "calls/seat_matches.html", context)
+
+
+def _narrowing_form(request: HttpRequest, seat: Seat) -> NarrowMatchesForm:
+    return NarrowMatchesForm(
+        request.GET,
+        areas=queries.areas_of_matches(request.user, seat),
+        languages=queries.languages_of_matches(request.user, seat),
+        middle=seat.area or seat.call.area,
+    )
 
 
 @for_convener_or_host

@@ -5,8 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from publius.web.people.models import Purpose
+from publius.web.people.queries import expertise_of, has_consent
+
 from .. import queries
-from ..bands import bar_for, words_for
+from ..bands import words_for
 from ..forms import FindCallsForm
 from ..queries import ForYou
 from ..rules import convenes_call, convenes_engagement
@@ -60,8 +63,13 @@ def engagement(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def for_you(request: HttpRequest) -> HttpResponse:
     """The calls that need this person, with the reasons the conveners see."""
-    found = queries.calls_for_person(request.user)
-    return render(request, "calls/for_you.html", {"calls": [shown_for_you(f) for f in found]})
+    person = request.user
+    context = {
+        "calls": [shown_for_you(found) for found in queries.calls_for_person(person)],
+        "knows_something": expertise_of(person).exists(),
+        "may_be_asked": has_consent(person, Purpose.CALL_ALERTS),
+    }
+    return render(request, "calls/for_you.html", context)
 
 
 def shown_for_you(found: ForYou) -> dict:
@@ -71,7 +79,6 @@ def shown_for_you(found: ForYou) -> dict:
         "seat": best.seat,
         "other_seats": [match.seat for match in found.matches[1:]],
         "band": words_for(best.band),
-        "bar": bar_for(best.score),
         "readings": found.reasons,
         "skills_to_mention": found.skills_to_mention,
         "wants_confirmation": found.would_gain_by_confirmation,

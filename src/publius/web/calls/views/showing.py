@@ -1,10 +1,10 @@
-"""Matches as a page shows them: a label, a band, a bar, reasons. Never a name or an address."""
+"""Matches as a page shows them: a label, a band, reasons. Never a name or an address."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .. import queries
-from ..bands import BandWords, bar_for, words_for
+from ..bands import BandWords, words_for
 from ..models import Match
 from ..queries import Reading
 
@@ -15,7 +15,6 @@ class ShownPerson:
 
     match: Match
     band: BandWords
-    bar: float
     readings: list[Reading]
 
     @property
@@ -30,7 +29,4 @@ class ShownPerson:
 def shown_people(matches: Iterable[Match]) -> list[ShownPerson]:
     matches = list(matches)
     readings = queries.readings_for_convener(matches)
-    return [
-        ShownPerson(match, words_for(match.band), bar_for(match.score), readings[match.pk])
-        for match in matches
-    ]
+    return [ShownPerson(match, words_for(match.band), readings[match.pk]) for match in matches]

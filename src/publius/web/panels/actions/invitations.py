@@ -1,7 +1,7 @@
 """Asking people: whether they are interested, and whether they take a place."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -21,6 +21,7 @@ from ..letters import invitation_letter
 from ..models import Ask, Invitation, Place
 from ..queries.invitations import (
     asked_since,
+    fits_seat,
     matched_people,
     people_who_may_be_asked,
     words_that_matched,
@@ -53,6 +54,11 @@ def invite_to_pool(*, call: Call, seat: Seat, public_ids: Iterable[str], by: Per
     if call.state not in (CallState.OPEN, CallState.CLOSED):
         raise RefusalError(_("This call does not take new people. Nobody was asked."))
     people = list(matched_people(call, public_ids).order_by("pk"))
+    return ask_people(call=call, seat=seat, people=people, by=by)
+
+
+def ask_people(*, call: Call, seat: Seat, people: Sequence[Person], by: Person) -> Asked:
+    """Ask these people in the caller's transaction; the caller has seen to it who they are."""
     allowed = set(people_who_may_be_asked(p.public_id for p in people).values_list("pk", flat=True))
     reachable = [person for person in people if person.pk in allowed]
     _refuse_too_many(by, len(reachable))
@@ -91,7 +97,13 @@ def _ask(call: Call, seat: Seat, person: Person, by: Person) -> bool:
             )
     except IntegrityError:
         return False
-    _send(invitation, token, words_that_matched(person, seat))
+    letter = invitation_letter(
+        invitation,
+        token,
+        words_that_matched(person, seat),
+        is_by_lot=not fits_seat(person, seat),
+    )
+    _send(invitation, letter)
     record_event(Tag.INTEREST_INVITED, call, actor=by, seat=seat.pk, person=str(person.public_id))
     return True
 
@@ -124,7 +136,7 @@ def offer_place(*, place: Place, days: int, run: Run | None, by: Person | None) 
         sent_at=timezone.now(),
         expires_at=_end_of(timezone.localdate() + dt.timedelta(days=days)),
     )
-    _send(invitation, token, [])
+    _send(invitation, invitation_letter(invitation, token, []))
     record_event(
         Tag.PLACE_OFFERED,
         place.call,
@@ -137,8 +149,8 @@ def offer_place(*, place: Place, days: int, run: Run | None, by: Person | None) 
     return invitation
 
 
-def _send(invitation: Invitation, token: str, words: list[str]) -> None:
-    subject, body = invitation_letter(invitation, token, words)
+def _send(invitation: Invitation, letter: tuple[str, str]) -> None:
+    subject, body = letter
     queue_message(
         purpose=f"invitation_{invitation.ask}",
         person=invitation.person,

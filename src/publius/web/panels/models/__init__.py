@@ -4,6 +4,7 @@ from .draws import Decision, Draw, DrawnPerson, Override
 from .invitations import Ask, DeclineReason, Invitation, Question, Reply
 from .places import Place, PlaceState
 from .pool import PoolEntry, Route, SeatOffer
+from .shortlists import Shortlist, Shortlisted
 from .targets import Feature, Target
 
 __all__ = [
@@ -22,5 +23,7 @@ __all__ = [
     "Reply",
     "Route",
     "SeatOffer",
+    "Shortlist",
+    "Shortlisted",
     "Target",
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from publius.matching import Band
 from publius.web.calls.models import Call, Match, Seat
 from publius.web.people.models import Person, Purpose
 from publius.web.people.queries import people_with_consent
@@ -68,9 +69,20 @@ def asked_since(convener: Person, when: dt.datetime) -> int:
 
 def words_that_matched(person: Person, seat: Seat) -> list[str]:
     """The person's own words that made them fit a seat, strongest reason first."""
-    match = Match.objects.filter(person=person, seat=seat).first()
-    words = [word for reason in (match.reasons if match else []) for word in reason["words"]]
+    match = Match.objects.filter(person=person, seat=seat).exclude(band=Band.NOT_ENOUGH).first()
+    words = [word for reason in (match.reasons if match else []) for word in _words_of(reason)]
     return list(dict.fromkeys(words))[:6]
+
+
+def _words_of(reason: dict) -> list[str]:
+    understood = [word for meaning in reason.get("meanings", ()) for word in meaning["words"]]
+    return [*reason["words"], *understood]
+
+
+def fits_seat(person: Person, seat: Seat) -> bool:
+    """False for somebody of whom too little is known to tell."""
+    rows = Match.objects.filter(person=person, seat=seat).exclude(band=Band.NOT_ENOUGH)
+    return rows.exists()
 
 
 def open_questions(user, call: Call) -> QuerySet[Question]:

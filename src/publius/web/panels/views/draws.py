@@ -20,7 +20,7 @@ from publius.web.work import WorkState
 from ..actions.decisions import BrokenTargetsError, confirm_draw, discard_draw, edit_draw
 from ..actions.draws import request_draw
 from ..forms.desk import ConfirmForm, EditDrawForm, ReasonForm
-from ..models import Decision, Draw, DrawnPerson
+from ..models import Ask, Decision, Draw, DrawnPerson
 from ..queries.advice import check_feasibility
 from ..queries.breaches import breaches
 from ..queries.comparison import group_chart
@@ -37,6 +37,7 @@ from ..queries.draws import (
     undecided_draw,
     was_changed_by,
 )
+from ..queries.history import Estimate, estimate
 from ..queries.pool import pool_of
 from ..queries.proof import proof_of, whole_record
 from ..refusals import RefusalError
@@ -109,6 +110,7 @@ def _proposal(request: HttpRequest, call: Call, found: Draw) -> dict:
         "panel_headers": [_("Person"), _("Seat"), _("Chance")],
         "panel_rows": [panel_row(chair, chance.get(chair.person.pk)) for chair in panel],
         "reserves": reserves_of(found),
+        "guess": _how_many_to_offer(found, panel),
         "overrides": overrides_of(found),
         "broken": breaches(call, panel) if found.decision == Decision.PENDING else [],
         "gone": have_left(found, [chair.person for chair in panel])
@@ -125,6 +127,12 @@ def _proposal(request: HttpRequest, call: Call, found: Draw) -> dict:
         )
         % {"n": len(earlier)},
     }
+
+
+def _how_many_to_offer(found: Draw, panel: list[Chair]) -> Estimate:
+    """How many offers it takes to fill the places, in the order they would be made."""
+    line = [chair.person.pk for chair in panel] + [row.person_id for row in reserves_of(found)]
+    return estimate(Ask.PLACE, len(panel), line)
 
 
 def panel_row(chair: Chair, chance: float | None) -> list[str]:

@@ -41,7 +41,7 @@ def invite(request: HttpRequest, call: Call) -> HttpResponse:
     except RefusalError as refusal:
         messages.error(request, str(refusal))
     else:
-        _tell(request, asked, len(chosen))
+        tell_what_came_of_it(request, asked, len(chosen))
     return redirect("calls:seat_matches", call.slug, seat.pk)
 
 
@@ -51,7 +51,8 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _tell(request: HttpRequest, asked: Asked, chosen: int) -> None:
+def tell_what_came_of_it(request: HttpRequest, asked: Asked, chosen: int) -> None:
+    """How many were asked and how many could not be; nobody is named."""
     if not chosen:
         messages.warning(request, _("Nobody was ticked, so nobody was asked."))
     if asked.sent:

@@ -12,6 +12,7 @@ from publius.matching import MemoryIndex, rank
 from publius.web.alerts.needs import evidence_of, filters_of, need_of
 from publius.web.alerts.queries import calls_found_by, calls_perhaps_about
 from publius.web.alerts.searching import kept_seats
+from publius.web.calls.method import method_now
 from publius.web.calls.models import CallState
 from tests.factories import AreaFactory, CallFactory, PersonFactory, SeatFactory
 
@@ -51,6 +52,17 @@ def test_a_word_in_common_is_not_what_a_call_is_about(reader, night_buses, libra
     assert found(alert) == []
     assert [each.call.title for each in calls_perhaps_about(alert)] == [library.title]
     assert calls_perhaps_about(an_alert(reader)) == []
+
+
+def test_everyday_words_find_what_is_written_in_official_ones(reader):
+    """The reason says how the words were understood."""
+    call = CallFactory(title="Safer pavements", summary="What stands in the way on the pavement.")
+    SeatFactory(call=call, kind="lived", title="Visually impaired pedestrian", need="Walks there.")
+
+    (found_call,) = calls_found_by(an_alert(reader, topic="my white stick"))
+
+    meanings = {meant for reason in found_call.reasons for _said, meant in reason.meanings}
+    assert (found_call.call, bool(meanings)) == (call, True)
 
 
 def test_what_is_not_open_is_not_found(reader, library):
@@ -170,7 +182,12 @@ class TestAnyTopic(TestCase):
         call_about_night_buses()
         alert = an_alert(PersonFactory(), topic=topic or " ")
         seats = kept_seats.current()
-        plain = MemoryIndex(evidence_of(seats.seats.values()))
+        method = method_now()
+        plain = MemoryIndex(
+            evidence_of(seats.seats.values()),
+            encoder=method.encoder,
+            vocabulary=method.vocabulary,
+        )
 
         finds = seats.found_by(alert)
 

@@ -5,6 +5,7 @@ keeps to themselves, is never written into one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -71,7 +72,10 @@ def _facts(call: Call) -> str:
 def _why_you(match: Match, items: Mapping[str, ReadableItem]) -> str:
     if is_confidential(match, items):
         return _("Why you: something you told us fits. For your privacy we do not write what.")
-    words = match.reasons[0]["words"][:WORDS]
+    words = words_of(match.reasons[0])
+    if not words:
+        sentence = _("Why you: what you told us is close to what the seat “%(seat)s” asks for.")
+        return sentence % {"seat": match.seat.title}
     sentence = ngettext(
         "Why you: your word %(words)s fits the seat “%(seat)s”.",
         "Why you: your words %(words)s fit the seat “%(seat)s”.",
@@ -81,7 +85,9 @@ def _why_you(match: Match, items: Mapping[str, ReadableItem]) -> str:
 
 
 def _why_found(find: Find) -> str:
-    words = find.fit.reasons[0].words[:WORDS]
+    words = words_of(find.fit.reasons[0].to_json())
+    if not words:
+        return _("Your alert “%(topic)s” found it.") % {"topic": find.alert.topic}
     sentence = ngettext(
         "Your alert “%(topic)s” found it, by the word %(words)s.",
         "Your alert “%(topic)s” found it, by the words %(words)s.",
@@ -90,11 +96,21 @@ def _why_found(find: Find) -> str:
     return sentence % {"topic": find.alert.topic, "words": _quoted(words)}
 
 
+def words_of(reason: Mapping[str, Any]) -> list[str]:
+    """The first few words a reason rests on: those that match, then those that mean the same.
+
+    >>> words_of({"words": ["cane"], "meanings": [{"words": ["white stick", "cane"]}]})
+    ['cane', 'white stick']
+    """
+    meant = [word for meaning in reason.get("meanings", ()) for word in meaning["words"]]
+    return list(dict.fromkeys([*reason["words"], *meant]))[:WORDS]
+
+
 def is_confidential(match: Match, items: Mapping[str, ReadableItem]) -> bool:
     """Whether the best reason is something no letter should say; what is gone counts as such."""
     item = items.get(_best_item(match))
     is_lived = Kind.LIVED in (match.seat.kind, item.kind if item else Kind.LIVED)
-    return item is None or item.is_private or is_lived or not match.reasons[0]["words"]
+    return item is None or item.is_private or is_lived
 
 
 def _best_item(match: Match) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from publius.matching import Band, Evidence, Fit, MatchingError, MemoryIndex, Profile, rank
+from publius.web.calls.method import method_now
 from publius.web.calls.models import Call, Seat
 from publius.web.calls.queries import calls_looking_for_people
 
@@ -80,7 +81,9 @@ class KeptSeats:
         rows = (evidence_of(seats), profiles_of(seats))
         kept = self._kept  # in a local name: another thread may put another one there
         if kept is None or kept[0] != rows:
-            kept = self._kept = (rows, MemoryIndex(*rows))
+            method = method_now()
+            index = MemoryIndex(*rows, encoder=method.encoder, vocabulary=method.vocabulary)
+            kept = self._kept = (rows, index)
         return OpenSeats(kept[1], {seat.pk: seat for seat in seats})
 
 

@@ -55,10 +55,14 @@ def gets_letters(person: Person) -> bool:
 
 @dataclass(frozen=True)
 class FoundReason:
-    """What of a call met the alert: where it stands, which words, how much of the fit it is."""
+    """What of a call met the alert: where it stands, which words, how much of the fit it is.
+
+    `meanings` are pairs: words of the call, and what they were understood as.
+    """
 
     text: str
     words: tuple[str, ...]
+    meanings: tuple[tuple[str, str], ...]
     backing: str
     share: float
 
@@ -81,7 +85,7 @@ class FoundCall:
     @property
     def words(self) -> list[str]:
         """The words of the call that met the alert, each once."""
-        said = (word for reason in self.best.fit.reasons for word in reason.words)
+        said = (word for reason in self.best.fit.reasons for word in _words_in(reason))
         return list({word.casefold(): word for word in said}.values())
 
     @property
@@ -112,11 +116,16 @@ def _reason(find: Find, reason: Reason) -> FoundReason:
     of_the_seat = reason.evidence.endswith(":seat")
     text = words_of_seat(find.seat) if of_the_seat else words_of_call(find.seat)
     return FoundReason(
-        text=telling_sentences(text, reason.words),
+        text=telling_sentences(text, _words_in(reason)),
         words=reason.words,
+        meanings=tuple((word, each.label) for each in reason.meanings for word in each.words),
         backing=_("What the seat asks for") if of_the_seat else _("What the call is about"),
         share=reason.part / find.fit.score,
     )
+
+
+def _words_in(reason: Reason) -> list[str]:
+    return [*reason.words, *(word for meaning in reason.meanings for word in meaning.words)]
 
 
 def telling_sentences(text: str, words: Sequence[str]) -> str:

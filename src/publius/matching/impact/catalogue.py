@@ -243,6 +243,12 @@ class Catalogue:
     def known_terms(self, terms: Iterable[str]) -> dict[str, int]:
         return dict(self._chunked("SELECT term, number FROM term WHERE term IN ({})", terms))
 
+    def texts_of_terms(self, numbers: Iterable[int]) -> dict[int, str]:
+        return dict(self._chunked("SELECT number, term FROM term WHERE number IN ({})", numbers))
+
+    def texts_of_facets(self) -> dict[int, str]:
+        return dict(self._base.execute("SELECT number, value FROM facet"))
+
     def frequency(self, term: str) -> int:
         found = self._base.execute("SELECT df FROM term WHERE term = ?", (term,)).fetchone()
         return int(found[0]) if found else 0

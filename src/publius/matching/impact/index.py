@@ -20,7 +20,7 @@ from publius.matching.results import Fit, Found, Stats
 from publius.matching.ties import tie_key
 from publius.matching.types import Evidence, Filters, Need
 
-CANDIDATES = 300
+CANDIDATES = 400
 """So many people, or four times those asked for, are judged by the full model."""
 NEEDS_AT_ONCE = 200
 EVERYBODY = Filters()

@@ -4,8 +4,12 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from publius.web.alerts.letters import digest_letter
 from publius.web.alerts.links import person_of, stop_link
+from publius.web.alerts.queries import news_of
+from publius.web.calls.models import Match
 from publius.web.ledger.models import Event
 from publius.web.notify.channels import text_of
 from publius.web.people.actions import close_account, give_consent, state_expertise
@@ -43,7 +47,8 @@ def test_the_letter_reads_like_this(rider, night_buses):
     lines = text_of(letter).replace(stop, "STOP").splitlines()
 
     last_day = f"{night_buses.closes_on:%-d %B %Y}"
-    assert [line for line in lines if not line.startswith(("Why you", "Your alert"))] == [
+    reasons = ("Why you", "You may fit", "Your alert")
+    assert [line for line in lines if not line.startswith(reasons)] == [
         "Hello Ada,",
         "",
         "There is an open call that may need you.",
@@ -70,10 +75,22 @@ def test_the_letter_reads_like_this(rider, night_buses):
 def test_it_says_which_words_of_theirs_fit_which_seat(rider, night_buses):
     body = letter_to(rider, night_buses).body
 
-    why = next(line for line in body.splitlines() if line.startswith("Why you"))
-    assert re.fullmatch(
-        r"Why you: your words “.*night bus.*” fit the seat “Night bus passenger”\.", why
+    assert re.search(
+        r"your words? “.*night bus.*” (fits?|touch(es)? on) the seat “Night bus passenger”\.", body
     )
+
+
+@pytest.mark.parametrize(
+    ("band", "beginning"), [("strong", "Why you: "), ("good", "Why you: "), ("possible", "You may")]
+)
+def test_it_claims_no_more_than_the_fit_does(rider, night_buses, band, beginning):
+    match(night_buses)
+    Match.objects.update(band=band)
+    tips = news_of([rider], timezone.localdate())[rider.pk]
+
+    _subject, body = digest_letter(rider, tips, more=0)
+
+    assert next(line for line in body.splitlines() if "the seat" in line).startswith(beginning)
 
 
 @pytest.mark.parametrize(("kind", "visibility"), [("lived", "public"), ("practical", "matching")])

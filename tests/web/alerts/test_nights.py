@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from publius.web.alerts.actions import begin_night, choose_often, pause_alert, write_digest
+from publius.web.alerts.actions import choose_often, pause_alert, write_digest
 from publius.web.alerts.links import stop_link
 from publius.web.alerts.models import Digest, Night, Told
 from publius.web.alerts.queries import news_of, people_after
@@ -72,7 +72,7 @@ def test_a_call_that_fits_and_was_found_is_told_once_with_both_reasons(rider, ni
 
     body = letters(rider)[0].body
     assert body.count("Night buses after midnight") == 1
-    assert ("Why you: " in body, "Your alert" in body) == (True, True)
+    assert ("the seat “Night bus passenger”" in body, "Your alert" in body) == (True, True)
 
 
 def test_without_their_agreement_nobody_is_told(night_buses):
@@ -278,16 +278,39 @@ def test_a_night_goes_on_where_it_was_broken_off(reader, rider, night_buses, mon
     assert (len(letters(reader)), len(letters(rider))) == (1, 1)
 
 
-def test_a_night_that_breaks_off_again_and_again_is_given_up(reader, night_buses):
-    begin_night(day=timezone.localdate())
-    Night.objects.update(attempts=3)
+@pytest.fixture
+def somebody_breaks_it(monkeypatch):
+    """Whoever is named here cannot be written to; the worker that tries breaks down."""
+    broken = []
 
-    night_falls()
+    def write(*, person, **facts):
+        if person in broken:
+            raise RuntimeError("out of order")
+        return write_digest(person=person, **facts)
 
-    night = Night.objects.get()
-    assert (night.work_state, night.problem) == (
-        WorkState.FAILED, "The letters of this night broke off 3 times. Look at the log.",
-    )  # fmt: skip
+    monkeypatch.setattr("publius.web.alerts.tasks.write_digest", write)
+    return broken.append
+
+
+def test_somebody_whose_letter_breaks_the_worker_is_passed_over_alone(
+    night_buses, somebody_breaks_it
+):
+    people = [PersonFactory() for _ in range(5)]
+    for person in people:
+        give_consent(person=person, purpose=Purpose.CALL_ALERTS)
+        an_alert(person)
+    somebody_breaks_it(people[2])
+    begin_due_night()
+    breakdowns = 0
+    while Night.objects.exclude(work_state=WorkState.DONE).exists():
+        try:
+            write_due_digests()
+        except RuntimeError:
+            breakdowns += 1
+            Night.objects.update(claimed_at=timezone.now() - dt.timedelta(hours=1))
+
+    assert [len(letters(person)) for person in people] == [1, 1, 0, 1, 1]
+    assert breakdowns == 3
 
 
 # --- between the reading and the sending ------------------------------------------------------

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from publius.matching import Band
 from publius.ui.wording import plain_date
 from publius.web.calls.models import Call, Kind, Match
 from publius.web.people.models import Person
@@ -73,15 +74,25 @@ def _why_you(match: Match, items: Mapping[str, ReadableItem]) -> str:
     if is_confidential(match, items):
         return _("Why you: something you told us fits. For your privacy we do not write what.")
     words = words_of(match.reasons[0])
+    facts = {"words": _quoted(words), "seat": match.seat.title}
+    return _claim(Band(match.band), len(words)) % facts
+
+
+def _claim(band: Band, words: int) -> str:
+    """No more than the band says, and none by words where only the sense was near."""
     if not words:
-        sentence = _("Why you: what you told us is close to what the seat “%(seat)s” asks for.")
-        return sentence % {"seat": match.seat.title}
-    sentence = ngettext(
+        return _("Why you: what you told us is close to what the seat “%(seat)s” asks for.")
+    if band is Band.POSSIBLE:
+        return ngettext(
+            "You may fit: your word %(words)s touches on the seat “%(seat)s”.",
+            "You may fit: your words %(words)s touch on the seat “%(seat)s”.",
+            words,
+        )
+    return ngettext(
         "Why you: your word %(words)s fits the seat “%(seat)s”.",
         "Why you: your words %(words)s fit the seat “%(seat)s”.",
-        len(words),
+        words,
     )
-    return sentence % {"words": _quoted(words), "seat": match.seat.title}
 
 
 def _why_found(find: Find) -> str:

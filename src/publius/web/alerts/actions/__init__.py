@@ -12,8 +12,8 @@ from .alerts import (
 from .nights import (
     MOST_CALLS,
     begin_night,
-    fail_night,
     finish_night,
+    pass_over,
     rest_night,
     write_digest,
 )
@@ -23,8 +23,8 @@ __all__ = [
     "TooManyAlerts",
     "begin_night",
     "choose_often",
-    "fail_night",
     "finish_night",
+    "pass_over",
     "pause_alert",
     "remove_alert",
     "rest_night",

@@ -86,13 +86,21 @@ def _begin_digest(person: Person, day: dt.date) -> Digest | None:
 
 
 def rest_night(*, night: Night, upto: int, letters: int) -> None:
-    """Note how far the night is and give the row back, so that a worker can stop in between."""
+    """Note how far the night is and give the row back, so that a worker can stop in between.
+
+    Tries that broke off are remembered until whoever they broke off at is behind.
+    """
+    _give_back(night, upto=upto, letters=F("letters") + letters, attempts=night.attempts - 1)
+
+
+def pass_over(*, night: Night, person: Person) -> None:
+    """Go on behind somebody whose letter breaks the worker each time; others wait for theirs."""
+    _give_back(night, upto=person.pk, attempts=0)
+
+
+def _give_back(night: Night, **fields: object) -> None:
     Night.objects.still_claimed(night).update(
-        work_state=WorkState.WAITING,
-        due_at=timezone.now(),
-        attempts=0,
-        upto=upto,
-        letters=F("letters") + letters,
+        work_state=WorkState.WAITING, due_at=timezone.now(), **fields
     )
 
 
@@ -102,9 +110,3 @@ def finish_night(*, night: Night) -> None:
         return
     night.finish(timezone.now())
     record_event(Tag.NIGHT_FINISHED, night, letters=night.letters)
-
-
-@transaction.atomic
-def fail_night(*, night: Night, problem: str) -> None:
-    if Night.objects.still_claimed(night).select_for_update().first() is not None:
-        night.fail(timezone.now(), problem)

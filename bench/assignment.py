@@ -192,7 +192,9 @@ def time_large(instance: Instance) -> list[str]:
 
 
 def main() -> None:
-    print("FairSequence and MinMax are stand-ins written from their published descriptions: the")
+    print(
+        "FairSequence and MinMax are stand-ins after their descriptions and MIT-licensed code: the"
+    )
     print("package that holds the originals (openreview-matcher) is in no package registry.\n")
     print(f"{'':50}{'sum':>9}{'min':>8}{'b10':>8}{'EF1':>6}{'seconds':>8}")
     try:

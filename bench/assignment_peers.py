@@ -1,7 +1,7 @@
 """Plain stand-ins for two published ways of assigning reviewers, run as a process of their own.
 
-Written from the published descriptions, because the package that holds the originals
-(openreview-matcher) is in no package registry; they share no code with it and are named as
+Written after the published descriptions and a reading of the originals (openreview-matcher,
+MIT licence), which no package registry holds; they share no code with them and are named as
 stand-ins wherever their figures are shown. Reads one JSON object from standard input
 (``method``, ``fit`` as seats x people, ``size`` per seat, ``minimum`` and ``maximum`` load per
 person) and writes ``places`` (pairs of seat and person) and ``seconds``.

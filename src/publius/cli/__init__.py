@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": ("publius.cli.demo", "Fill an empty installation with the demo place, Arden Vale."),
     "match": ("publius.cli.match", "Rank people for needs, from files, with reasons."),
     "assign": ("publius.cli.assign", "Assign people to several seats at once, from files."),
+    "vocabulary": ("publius.cli.vocabulary", "Check and export the words matching knows."),
     "panel": ("publius.cli.panel", "Draw a fair panel from a pool and targets, from files."),
     "check": ("publius.cli.check", "Check settings and the state of this installation."),
     "backup": ("publius.cli.backup", "Write one file that holds everything."),

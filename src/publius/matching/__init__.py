@@ -7,6 +7,7 @@ Give it needs and evidence, get explained rankings::
     calls_for(person, needs, index)      one person -> the needs that want them
     match_all(needs, evidence)           many needs in one run, to be stored
     run_record(matching), replay(record)  the stored run, and the proof that it was so
+    explain(person, need, ...), why_not(person, need, ...)  for both sides, from the same scores
 """
 
 from publius.matching.errors import (
@@ -16,6 +17,7 @@ from publius.matching.errors import (
     DuplicateEvidenceError,
     MatchingError,
 )
+from publius.matching.explain import Explanation, NotUsed, Raise, Told, explain
 from publius.matching.index import Index
 from publius.matching.judging import judge
 from publius.matching.memory import MemoryIndex
@@ -28,6 +30,7 @@ from publius.matching.standpoints import Standpoint
 from publius.matching.statistics import Statistics
 from publius.matching.types import Evidence, Facet, Filters, Kind, Near, Need, Point, Profile
 from publius.matching.vocabulary import Vocabulary
+from publius.matching.why_not import Cause, WhyNot, why_not
 
 __all__ = [
     "ALGORITHM",
@@ -37,8 +40,10 @@ __all__ = [
     "BadRecordError",
     "BadValueError",
     "Band",
+    "Cause",
     "DuplicateEvidenceError",
     "Evidence",
+    "Explanation",
     "Facet",
     "Filters",
     "Fit",
@@ -53,19 +58,25 @@ __all__ = [
     "MemoryIndex",
     "Near",
     "Need",
+    "NotUsed",
     "Parameters",
     "Point",
     "Profile",
+    "Raise",
     "Ranking",
     "Reason",
     "Standpoint",
     "Statistics",
     "Stats",
+    "Told",
     "Vocabulary",
+    "WhyNot",
     "calls_for",
+    "explain",
     "judge",
     "match_all",
     "rank",
     "replay",
     "run_record",
+    "why_not",
 ]

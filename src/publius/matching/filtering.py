@@ -38,8 +38,8 @@ def keeps_person(profile: Profile | None, filters: Filters) -> bool:
     known = profile or Profile("nobody")
     return (
         (filters.areas is None or known.area in filters.areas)
-        and _share(filters.languages, known.languages)
-        and _share(filters.available, known.available)
+        and shares_one(filters.languages, known.languages)
+        and shares_one(filters.available, known.available)
         and (
             filters.near is None or (known.point is not None and is_near(known.point, filters.near))
         )
@@ -51,11 +51,13 @@ def same_place(place: str) -> str:
     return " ".join(place.split()).casefold()
 
 
-def _share(wanted: frozenset[str] | None, known: Iterable[str]) -> bool:
+def shares_one(wanted: frozenset[str] | None, known: Iterable[str]) -> bool:
+    """Say whether any of what is wanted is known, or nothing is wanted."""
     return wanted is None or not wanted.isdisjoint(known)
 
 
-def _within(near: Near | None, point: Point | None) -> bool:
+def is_within(near: Near | None, point: Point | None) -> bool:
+    """Say whether somebody lives near enough, or that is not asked."""
     return near is None or (point is not None and is_near(point, near))
 
 

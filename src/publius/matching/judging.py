@@ -55,11 +55,36 @@ def judge(
     >>> [fit.person for fit in found.fits]
     ['Bo']
     """
-    model = Model.of(parameters, vocabulary, encoder)
+    return judge_with(
+        Model.of(parameters, vocabulary, encoder),
+        need,
+        evidence,
+        statistics,
+        profiles=profiles,
+        top=top,
+        filters=filters,
+        today=today,
+        vectors=vectors,
+    )
+
+
+def judge_with(
+    model: Model,
+    need: Need,
+    evidence: Iterable[Evidence],
+    statistics: Statistics,
+    *,
+    profiles: Iterable[Profile] = (),
+    top: int = 50,
+    filters: Filters | None = None,
+    today: date | None = None,
+    vectors: Mapping[str, Vector] | None = None,
+) -> Found:
+    """Judge some people by a model that is at hand already; see ``judge``."""
     table = TermTable()
     items = [table.item(each) for each in evidence]
     known = {profile.person: profile for profile in profiles}
-    vectors = with_missing(vectors or {}, items, encoder)
+    vectors = with_missing(vectors or {}, items, model.encoder)
     snapshot = take_snapshot(items, table.words(), statistics, known, vectors, model)
     return find(snapshot, need, model, top=top, filters=filters, today=today)
 

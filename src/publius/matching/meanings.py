@@ -5,6 +5,7 @@ A text's vector of concepts is its vector of terms times the weights of terms fo
 the few concepts it says most of, and stray words weigh next to nothing.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -61,6 +62,13 @@ def sought_by(
     return Sought(_unit(_unit(kept) + _unit(said)), trust)
 
 
+def named_by(side: Facet, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """List the concepts one side of a need names in a phrase, in the order of its text."""
+    texts = (side.text, *side.skills)
+    found = (each.concept for text in texts for each in vocabulary.mentions(text))
+    return tuple(dict.fromkeys(found))
+
+
 def _weights_by_column(columns: Mapping[str, int], vocabulary: Vocabulary) -> Any:
     entries = [
         (column, number, weight)
@@ -102,12 +110,12 @@ def _said(side: Facet, vocabulary: Vocabulary, parameters: Parameters) -> tuple[
             ):
                 for other in relation:
                     _add(said, other, weight, vocabulary)
-        telling = words_of(text).telling
-        words += len(telling)
+        starts = [word.start for word in words_of(text).telling]
+        words += len(starts)
         covered += sum(
-            any(each.start <= word.start < each.end for each in mentions) for word in telling
+            bisect_left(starts, each.end) - bisect_left(starts, each.start) for each in mentions
         )
-    return said, covered / words if words else 0.0
+    return said, min(1.0, covered / words) if words else 0.0
 
 
 def _add(said: Floats, concept: str, weight: float, vocabulary: Vocabulary) -> None:

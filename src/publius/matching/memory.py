@@ -113,6 +113,10 @@ class MemoryIndex:
         found.sort(key=lambda pair: (-pair[1].score, tie_key(person, pair[0].id)))
         return tuple(found[:top])
 
+    def evidence_of(self, person: str) -> tuple[Evidence, ...]:
+        """Give all of a person's items, by id; what ``explain`` and ``why_not`` want."""
+        return tuple(self._items[each].evidence for each in sorted(self._of_person.get(person, ())))
+
     @property
     def statistics(self) -> Statistics:
         """How rare each term is among the items kept here; what ``judge`` wants."""

@@ -1,6 +1,8 @@
 """Why an item counts: its words that met the need as they stand there, and what they mean."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+import numpy as np
 
 from publius.matching.aims import Aim, weigh
 from publius.matching.model import Model
@@ -11,9 +13,10 @@ from publius.matching.scoring import Scores
 from publius.matching.similarity import standing
 from publius.matching.snapshot import Snapshot
 from publius.matching.statistics import Statistics
-from publius.matching.text import Place, places_of, terms_of
+from publius.matching.text import Place, places_of, stem_of
 
 WORDS_OF_A_MEANING = 3
+SMALLEST = 1e-9
 
 
 def reason_for(snapshot: Snapshot, scores: Scores, at: int, model: Model) -> Reason:
@@ -74,45 +77,57 @@ def _meanings(
     snapshot: Snapshot, row: int, aim: Aim, words: tuple[str, ...], model: Model
 ) -> tuple[Meaning, ...]:
     """Return the concepts the item shares with the need, where its words did not say them."""
-    if not aim.sought.trust:
+    numbers = _shared_concepts(snapshot, row, aim, model.parameters)
+    if not numbers:
         return ()
-    pointers, concepts = snapshot.concepts.indptr, snapshot.concepts
-    span = slice(pointers[row], pointers[row + 1])
-    shares = {
-        int(number): float(value) * float(aim.sought.vector[number])
-        for number, value in zip(concepts.indices[span], concepts.data[span], strict=True)
-    }
-    least = model.parameters.least_telling * max(shares.values(), default=0.0)
-    order = sorted(shares, key=lambda number: (-shares[number], number))
-    kept = [number for number in order if shares[number] > 0 and shares[number] >= least]
     text = snapshot.rows[row].text
-    meanings = (_meaning(text, number, model) for number in kept[: model.parameters.meanings_shown])
-    said = {word.casefold() for word in words}
+    said, sayings = _stems(words), _sayings(text, numbers, model)
     return tuple(
-        each
-        for each in meanings
-        if each.words and not said.issuperset(map(str.casefold, each.words))
+        Meaning(sayings[number], name, model.vocabulary.concepts[name].label)
+        for number in numbers
+        if not _stems(sayings[number]) <= said
+        for name in (model.vocabulary.order[number],)
     )
 
 
+def _shared_concepts(
+    snapshot: Snapshot, row: int, aim: Aim, parameters: Parameters
+) -> tuple[int, ...]:
+    """Number the concepts by which the item meets the need, the most telling first."""
+    matrix = snapshot.concepts
+    span = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    shares = matrix.data[span] * aim.sought.vector[matrix.indices[span]]
+    least = max(parameters.least_telling * shares.max(initial=0), SMALLEST)
+    if not aim.sought.trust or not (shares >= least).any():
+        return ()
+    order = np.argsort(-shares, kind="stable")[: parameters.meanings_shown]
+    return tuple(matrix.indices[span][order][shares[order] >= least].tolist())
+
+
 def _stems(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(term for word in words for term in terms_of(word) if " " not in term)
+    return frozenset(stem for word in words for stem in map(stem_of, word.split()) if stem)
 
 
-def _meaning(text: str, number: int, model: Model) -> Meaning:
-    concept = model.vocabulary.concepts[model.vocabulary.order[number]]
-    return Meaning(_saying(text, number, model), concept.id, concept.label)
+def _sayings(text: str, numbers: tuple[int, ...], model: Model) -> dict[int, tuple[str, ...]]:
+    """Give the phrases by which a text says each concept, else the words that come near it."""
+    order = model.vocabulary.order
+    phrases: dict[str, dict[str, None]] = {}
+    for mention in model.vocabulary.mentions(text):
+        phrases.setdefault(mention.concept, {})[text[mention.start : mention.end]] = None
+    near = _near_words(text, [n for n in numbers if order[n] not in phrases], model)
+    return {n: near.get(n) or tuple(phrases[order[n]])[:WORDS_OF_A_MEANING] for n in numbers}
 
 
-def _saying(text: str, number: int, model: Model) -> tuple[str, ...]:
-    """Return the phrases by which a text says a concept, else the words that come near it."""
-    name = model.vocabulary.order[number]
-    spans = [(m.start, m.end) for m in model.vocabulary.mentions(text) if m.concept == name]
-    if spans:
-        return tuple(dict.fromkeys(text[start:end] for start, end in spans))[:WORDS_OF_A_MEANING]
-    shares, met = {}, {}
-    for term, place in places_of(text).items():
-        weight = dict(model.vocabulary.term_weights.get(term, ())).get(number)
-        if weight:
-            shares[term], met[term] = weight, place
-    return _most_telling(shares, met, text, model.parameters)[:WORDS_OF_A_MEANING]
+def _near_words(text: str, numbers: Collection[int], model: Model) -> dict[int, tuple[str, ...]]:
+    shares: dict[int, dict[str, float]] = {number: {} for number in numbers}
+    places = places_of(text)
+    for term in places:
+        for number, weight in model.vocabulary.term_weights.get(term, ()):
+            if number in shares:
+                shares[number][term] = weight
+    return {
+        number: _most_telling(near, {term: places[term] for term in near}, text, model.parameters)[
+            :WORDS_OF_A_MEANING
+        ]
+        for number, near in shares.items()
+    }

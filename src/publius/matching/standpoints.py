@@ -89,15 +89,18 @@ def _tree() -> PhraseTree:
     )
 
 
-@lru_cache(maxsize=50_000)
 def standpoints_of(text: str) -> frozenset[Standpoint]:
     """Find the standpoints a text speaks from, denials left out.
 
     >>> [each.value for each in standpoints_of("My first novel follows a blind walker.")]
     ['portrays']
     """
-    found = {Standpoint(match.name) for match in _tree().find(words_of(text))}
-    return frozenset(found - {Standpoint.DENIES})
+    return _spoken_from(text) - {Standpoint.DENIES}
+
+
+@lru_cache(maxsize=50_000)
+def _spoken_from(text: str) -> frozenset[Standpoint]:
+    return frozenset(Standpoint(match.name) for match in _tree().find(words_of(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,6 @@ class Denial:
         return self.points_back or not self.stems.isdisjoint(sought)
 
 
-@lru_cache(maxsize=50_000)
 def denials_in(text: str) -> tuple[Denial, ...]:
     """Find the sentences in which a text denies knowing something.
 
@@ -126,6 +128,8 @@ def denials_in(text: str) -> tuple[Denial, ...]:
     >>> [each.points_back for each in denials_in("I repair lifts. I never lived with one.")]
     [True]
     """
+    if Standpoint.DENIES not in _spoken_from(text):
+        return ()
     found = ((part, _last_denied(words_of(part))) for part in _PARTS.split(text))
     return tuple(_denial(part, last) for part, last in found if last is not None)
 

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from publius.matching import Band
 from publius.ui.wording import plain_date
-from publius.web.calls.models import Call, Kind, Match
-from publius.web.people.models import Person
+from publius.web.calls.models import Call, Match
+from publius.web.people.models import Kind, Person
 from publius.web.people.queries import ReadableItem, readable_items
 
 from .links import stop_link

@@ -19,6 +19,7 @@ from ..needs import words_of_call, words_of_seat
 from ..searching import PERHAPS, Find, OpenSeats, kept_seats
 
 SENTENCES = 2  # of a long text that are shown as a reason
+MEANINGS = 2  # shown beside a reason
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -114,14 +115,28 @@ def _by_call(finds: Iterable[Find]) -> list[FoundCall]:
 
 def _reason(find: Find, reason: Reason) -> FoundReason:
     of_the_seat = reason.evidence.endswith(":seat")
-    text = words_of_seat(find.seat) if of_the_seat else words_of_call(find.seat)
+    meanings = _telling_meanings(reason)
+    text = telling_sentences(
+        words_of_seat(find.seat) if of_the_seat else words_of_call(find.seat),
+        [*reason.words, *(said for said, _meant in meanings)],
+    )
     return FoundReason(
-        text=telling_sentences(text, _words_in(reason)),
+        text=text,
         words=reason.words,
-        meanings=tuple((word, each.label) for each in reason.meanings for word in each.words),
+        meanings=tuple(pair for pair in meanings if pair[0] in text),
         backing=_("What the seat asks for") if of_the_seat else _("What the call is about"),
         share=reason.part / find.fit.score,
     )
+
+
+def _telling_meanings(reason: Reason) -> tuple[tuple[str, str], ...]:
+    """The first few concepts, each by one word that is not marked anyway."""
+    plain = {word.casefold() for word in reason.words}
+    said = [
+        (next((word for word in each.words if word.casefold() not in plain), ""), each.label)
+        for each in reason.meanings
+    ]
+    return tuple(pair for pair in said if pair[0])[:MEANINGS]
 
 
 def _words_in(reason: Reason) -> list[str]:

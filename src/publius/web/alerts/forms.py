@@ -113,9 +113,7 @@ class HowOftenForm(forms.Form):
         widget=RadioSelect(
             hints={
                 Often.WEEKLY: _("Sooner only where a call would close before the week is over."),
-                Often.NEVER: _(
-                    "A body that runs a call can still ask you by itself, if you agree."
-                ),
+                Often.NEVER: _("If you agree, a body that runs a call may still ask you."),
             }
         ),
         error_messages={"required": _("Choose how often we may write to you.")},

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from publius.matching.impact.kernels import Whole, among, lists, room_for
 from publius.matching.impact.model import FIXED, MOST_SHARE, SLACK, STEPS, Model
-from publius.matching.impact.rows import People, offsets
+from publius.matching.impact.rows import Ints, People, offsets
 from publius.matching.impact.shard import Shard, Turned
 
 
@@ -30,12 +30,33 @@ def _add_dense(promised, dense, rows, weights):  # type: ignore[no-untyped-def]
             promised[person] += weight * np.int32(impacts[person])
 
 
+# Slices and unsigned numbers spare a test for negative places in every step: twice as fast.
 @numba.njit(nogil=True)
 def _add_lists(promised, ids, impacts, begin, end, weights):  # type: ignore[no-untyped-def]
     for at in range(len(begin)):
         weight = weights[at]
-        for posting in range(begin[at], end[at]):
-            promised[ids[posting]] += weight * np.int32(impacts[posting])
+        people, steps = ids[begin[at] : end[at]], impacts[begin[at] : end[at]]
+        for place in range(len(people)):
+            promised[people[place]] += weight * np.int32(steps[place])
+
+
+def pick_compiled(promised: Whole, least: int, marked: NDArray[np.bool_]) -> Ints:
+    """Number the marked who are promised so much."""
+    return np.asarray(_pick(promised, np.int32(least), marked))
+
+
+@numba.njit(nogil=True)
+def _pick(promised, least, marked):  # type: ignore[no-untyped-def]
+    enough = 0
+    for person in range(len(marked)):
+        enough += promised[person] >= least
+    picked, at = np.empty(enough, dtype=np.int64), 0
+    if enough:  # mostly nobody is: then once is enough
+        for person in range(len(marked)):
+            if promised[person] >= least and marked[person]:
+                picked[at] = person
+                at += 1
+    return picked[:at]
 
 
 def turn_compiled(rows: People, model: Model, average: float) -> Turned:
@@ -70,8 +91,8 @@ def _sizes(starts, ends, terms, shares, width):  # type: ignore[no-untyped-def]
         for item in range(starts[person], starts[person + 1]):
             if shares[item] == 0:
                 continue
-            for entry in range(ends[item], ends[item + 1]):
-                term = terms[entry]
+            for signed in terms[ends[item] : ends[item + 1]]:
+                term = np.uint32(signed)
                 if last[term] != person:
                     last[term] = person
                     sizes[term] += 1
@@ -84,15 +105,17 @@ def _fill(starts, ends, entries, shares, free, people, impacts, constants):  # t
     terms, counts = entries
     sums = np.zeros(len(free), dtype=np.int64)
     for person in range(len(starts) - 1):
-        first, beyond = ends[starts[person]], ends[starts[person + 1]]
         for item in range(starts[person], starts[person + 1]):
-            for entry in range(ends[item], ends[item + 1]):
-                sums[terms[entry]] += np.int64(min(shares[item] * counts[entry], MOST_SHARE))
-        for entry in range(first, beyond):
-            term = terms[entry]
+            said, often = terms[ends[item] : ends[item + 1]], counts[ends[item] : ends[item + 1]]
+            for entry in range(len(said)):
+                share = min(shares[item] * often[entry], MOST_SHARE)
+                sums[np.uint32(said[entry])] += np.int64(share)
+        for signed in terms[ends[starts[person]] : ends[starts[person + 1]]]:
+            term = np.uint32(signed)
             if sums[term]:
-                people[free[term]] = person
-                impacts[free[term]] = _byte(sums[term], constants)
+                place = np.uint64(free[term])
+                people[place] = person
+                impacts[place] = _byte(sums[term], constants)
                 free[term] += 1
                 sums[term] = 0
 

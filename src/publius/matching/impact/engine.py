@@ -20,7 +20,7 @@ from publius.matching.impact.generation import (
     store_shard,
     writing,
 )
-from publius.matching.impact.kernels import Kernel, ways
+from publius.matching.impact.kernels import Way, way_named
 from publius.matching.impact.model import MODEL, SLACK, Model
 from publius.matching.impact.rows import (
     Ints,
@@ -45,7 +45,7 @@ from publius.matching.impact.tops import (
 )
 
 CANDIDATES = 4  # times as many as were asked for are found,
-FIRST_LOOK = 2  # and so many times are looked at exactly, to begin with
+FIRST_LOOK = 1.5  # and so many times are looked at exactly, to begin with
 Schedule = Callable[[Sequence[Query], int], Tops]
 """Finds the best k candidates of many needs, however it spreads the work."""
 
@@ -87,7 +87,7 @@ def build(
         parts, counts = [], np.zeros(0, dtype=np.int64)
         keys = np.zeros(0, dtype=np.int64)
         for rows in in_shards(people, shift, shard_people):
-            shard = build_shard(rows, model, average, ways(using).turn)
+            shard = build_shard(rows, model, average, way_named(using).turn)
             width = max(len(counts), width_of(shard))
             counts = np.pad(counts, (0, width - len(counts))) + frequencies(shard, width)
             parts.append(store_shard(folder, shard))
@@ -125,7 +125,7 @@ class ImpactEngine:
 
     def __init__(self, folder: Path, *, using: str | None = None, verify: bool = True) -> None:
         self.folder = Path(folder)
-        self.ways = ways(using)
+        self.way = way_named(using)
         self._verify = verify
         self._seen = self._stamp()
         self._generation = open_generation(self.folder, verify=verify)
@@ -153,7 +153,7 @@ class ImpactEngine:
         if k < 1:
             raise BadRowsError("top", top=k)
         needs = wanted(generation, queries)
-        return sweep(generation, needs, k, self.ways.add_up)
+        return sweep(generation, needs, k, self.way)
 
     def search(self, query: Query, k: int, rows: Rows, *, reasons: bool = True) -> Hits:
         """Find the best k exactly; ``reasons`` says what every score is made of."""
@@ -179,7 +179,7 @@ class ImpactEngine:
         self, query: Query, need: Wanted, k: int, rows: Rows, tops: Tops, row: int, reasons: bool
     ) -> Hits:
         """Score the best candidates exactly; take more until nobody else can be better."""
-        generation, look = self.generation, k * FIRST_LOOK
+        generation, look = self.generation, int(k * FIRST_LOOK)
         while True:
             if look > tops.keys.shape[1]:
                 tops, row = self.candidates([query], look), 0
@@ -191,7 +191,7 @@ class ImpactEngine:
             if len(keys) < look or last > _promise(need, tops, row, look - 1, generation):
                 break
             look *= 2
-        parts = explain(scored, found, need, best) if reasons else None
+        parts = explain(scored, need, best) if reasons else None
         return Hits(keys[best], scored.scores[best], parts, int(tops.eligible[row]), len(keys))
 
     def people(self, where: Where) -> Ints:
@@ -223,13 +223,13 @@ def wanted(generation: Generation, queries: Sequence[Query]) -> list[Wanted]:
     return [prepare(query, generation.people, generation.frequencies) for query in queries]
 
 
-def sweep(generation: Generation, needs: Sequence[Wanted], k: int, add_up: Kernel) -> Tops:
+def sweep(generation: Generation, needs: Sequence[Wanted], k: int, way: Way) -> Tops:
     """Go through all shards in this thread; each is told what it takes to be among the best."""
     found = [nothing(needs, k)]
     best = found[0].promised
     for part in generation.parts:
         shift, floors = generation.shift, best[:, 0]
-        tops = best_of_shard(part.shard, part.alive, needs, k, add_up, shift=shift, floors=floors)
+        tops = best_of_shard(part.shard, part.alive, needs, k, way, shift=shift, floors=floors)
         found.append(tops)
         best = np.partition(np.concatenate([best, tops.promised], axis=1), -k, axis=1)[:, -k:]
     return merge(*found)

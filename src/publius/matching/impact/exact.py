@@ -20,14 +20,17 @@ BILLION = 10**9
 class Scored:
     """Scores in billionths, one per person, with what it takes to explain them.
 
-    The entries that met the need: ``entry`` says which of the people's, ``cell`` numbers
-    (person, term), ``share`` how much they give; ``parts`` (people x terms) add up to ``scores``.
+    ``parts`` (people x terms) add up to ``scores``; ``wtf`` is what they come from. The rest
+    describes the entries that met the need: whose they are, of which item, which of the need's
+    terms, and how much they give.
     """
 
     scores: Ints
     parts: Ints
-    entry: Ints
-    cell: Ints
+    wtf: Floats
+    person: Ints
+    item: Ints
+    term: Ints
     share: Floats
 
 
@@ -50,16 +53,17 @@ def rescore(rows: People, need: Wanted, model: Model, average: float) -> Scored:
     if not width or not len(rows.terms):
         empty = np.zeros(0, dtype=np.int64)
         parts = np.zeros((len(rows), width), dtype=np.int64)
-        return Scored(parts.sum(axis=1), parts, empty, empty, empty.astype(np.float64))
-    at, entry = _met(rows.terms, need.terms)
+        nothing = empty.astype(np.float64)
+        return Scored(parts.sum(axis=1), parts, nothing, empty, empty, empty, nothing)
+    term, entry = _met(rows.terms, need.terms)
     item = _owner(rows.ends, entry)
+    person = _owner(rows.starts, item)
     share = model.shares(rows.weights, rows.lengths(), average)[item] * rows.counts[entry]
-    cell = _owner(rows.starts, item) * width + at
     wtf = np.zeros(len(rows) * width)
-    np.add.at(wtf, cell, share)
+    np.add.at(wtf, person * width + term, share)
     impacts = model.impact(wtf).reshape(len(rows), width)
     parts = np.rint(impacts * need.exact * BILLION).astype(np.int64)
-    return Scored(parts.sum(axis=1), parts, entry, cell, share)
+    return Scored(parts.sum(axis=1), parts, wtf, person, item, term, share)
 
 
 def _met(terms: NDArray[np.int32], wanted: NDArray[np.int32]) -> tuple[Ints, Ints]:
@@ -72,38 +76,26 @@ def _met(terms: NDArray[np.int32], wanted: NDArray[np.int32]) -> tuple[Ints, Int
     return at[entry].astype(np.int64), entry
 
 
-def explain(scored: Scored, rows: People, need: Wanted, chosen: Ints) -> Parts:
-    """Share every part of the chosen people's scores out among the items it comes from."""
-    width = len(need.terms)
-    place = np.full(len(rows), -1, dtype=np.int64)
+def explain(scored: Scored, need: Wanted, chosen: Ints) -> Parts:
+    """Share every part of the chosen people's scores out among the items it comes from.
+
+    The pieces are rounded down, and what is left over goes to a cell's last entry.
+    """
+    place = np.full(len(scored.scores), -1, dtype=np.int64)
     place[chosen] = np.arange(len(chosen))
-    kept = place[scored.cell // max(width, 1)] >= 0
-    order = np.argsort(scored.cell[kept], kind="stable")
-    entry, cell = scored.entry[kept][order], scored.cell[kept][order]
-    part = _shared_out(scored.share[kept][order], cell, scored.parts.ravel()[cell])
-    return Parts(
-        place[cell // max(width, 1)],
-        _owner(rows.ends, entry),
-        need.terms[cell % max(width, 1)],
-        part,
-    )
-
-
-def _shared_out(share: Floats, cell: Ints, part: Ints) -> Ints:
-    """Split each cell's whole part in the ratio of its shares; the pieces add up to it exactly."""
-    if not len(cell):
-        return cell
-    first = np.flatnonzero(np.diff(cell, prepend=cell[0] - 1))
-    last = np.append(first[1:], len(cell)) - 1
-    group = np.repeat(np.arange(len(first)), last - first + 1)
-    so_far = np.cumsum(share)
-    so_far -= (so_far[first] - share[first])[group]
-    whole = so_far[last][group]
-    reached = np.rint(part * np.divide(so_far, whole, where=whole > 0, out=np.ones_like(whole)))
-    reached[last] = part[last]
-    before = np.concatenate([[0.0], reached[:-1]])
-    before[first] = 0
-    return np.asarray(reached - before, dtype=np.int64)
+    person = place[scored.person]
+    kept = np.flatnonzero(person >= 0)
+    term, whole = scored.term[kept], scored.parts.ravel()
+    cell = scored.person[kept] * scored.parts.shape[1] + term
+    share = scored.share[kept] / np.maximum(scored.wtf[cell], 1e-300)
+    part = (whole[cell] * share).astype(np.int64)
+    last = np.zeros(len(whole), dtype=np.int64)
+    last[cell] = np.arange(len(cell))
+    left = whole.copy()
+    np.subtract.at(left, cell, part)
+    ends = last[cell] == np.arange(len(cell))
+    part[ends] += left[cell[ends]]
+    return Parts(person[kept], scored.item[kept], need.terms[term], part)
 
 
 def _owner(starts: Ints, at: Ints) -> Ints:

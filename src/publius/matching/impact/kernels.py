@@ -12,39 +12,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from publius.matching.impact.errors import ImpactError
+from publius.matching.impact.rows import Ints
 from publius.matching.impact.shard import Shard, Turn, turn_round
 
 Whole = NDArray[np.int32]
 Kernel = Callable[[Shard, NDArray[np.int32], Whole], Whole]
 """(shard, ascending terms, their whole weights) -> what everybody is promised, see ``room_for``."""
 
+Pick = Callable[[Whole, int, NDArray[np.bool_]], Ints]
+"""(promises, the least, who may be found) -> the numbers of those who are promised so much."""
+
 
 @dataclass(frozen=True, slots=True)
-class Ways:
-    """How to add up and how to turn round: by name, for stored runs and statistics."""
+class Way:
+    """How to add up, to pick the best and to turn round; the results are the same either way."""
 
     name: str
     add_up: Kernel
+    pick: Pick
     turn: Turn
 
 
-def ways(name: str | None = None) -> Ways:
+def way_named(name: str | None = None) -> Way:
     """Choose ``numpy`` or ``numba``, or, without a name, the quicker one that is installed.
 
-    >>> ways("numpy").add_up is add_up
+    >>> way_named("numpy").add_up is add_up
     True
     """
     if name is None:
         name = "numba" if find_spec("numba") else "numpy"
     if name == "numpy":
-        return Ways(name, add_up, turn_round)
+        return Way(name, add_up, pick, turn_round)
     if name != "numba":
         raise ImpactError("no_kernel", name=name, known="numpy, numba")
     if not find_spec("numba"):
         raise ImpactError("no_fast")
-    from publius.matching.impact.compiled import add_up_compiled, turn_compiled
+    from publius.matching.impact.compiled import add_up_compiled, pick_compiled, turn_compiled
 
-    return Ways(name, add_up_compiled, turn_compiled)
+    return Way(name, add_up_compiled, pick_compiled, turn_compiled)
 
 
 def add_up(shard: Shard, terms: NDArray[np.int32], weights: Whole) -> Whole:
@@ -89,3 +94,14 @@ def among(
     places = np.minimum(np.searchsorted(known, terms), len(known) - 1).astype(np.int32)
     there = known[places] == terms
     return places[there], weights[there]
+
+
+def pick(promised: Whole, least: int, marked: NDArray[np.bool_]) -> Ints:
+    """Number the marked who are promised so much; few are, so eight are looked at in one go."""
+    enough = promised >= least
+    enough[: len(marked)] &= marked
+    eights = np.flatnonzero(enough.view(np.uint64))
+    if len(eights) > len(enough) // 64:
+        return np.flatnonzero(enough)
+    places = (eights[:, None] * 8 + np.arange(8)).ravel()
+    return np.asarray(places[enough[places]])

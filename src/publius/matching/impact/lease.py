@@ -179,7 +179,7 @@ def on_postgres(
         while True:
             work(
                 connection, engine.folder, worker="coordinator", run=run, lease=lease,
-                using=engine.ways.name,
+                using=engine.way.name,
             )  # fmt: skip
             tops = outcome(connection, run)
             if tops is not None:

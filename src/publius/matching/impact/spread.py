@@ -15,7 +15,7 @@ import numpy as np
 
 from publius.matching.impact.engine import ImpactEngine, Schedule, wanted
 from publius.matching.impact.generation import Part, open_part
-from publius.matching.impact.kernels import ways
+from publius.matching.impact.kernels import way_named
 from publius.matching.impact.rows import Area, Query, Where
 from publius.matching.impact.tops import Tops, Wanted, best_of_shard, merge, nothing
 
@@ -29,7 +29,7 @@ def run_shard(
     """
     part, shift = _opened(folder, generation, shard)
     ready = _unpacked(needs)
-    found = best_of_shard(part.shard, part.alive, ready, k, ways(using).add_up, shift=shift)
+    found = best_of_shard(part.shard, part.alive, ready, k, way_named(using), shift=shift)
     return merge(nothing(ready, k), found)
 
 
@@ -55,7 +55,7 @@ def with_executor(engine: ImpactEngine, executor: Executor) -> Schedule:
         needs = pack_needs(ready)
         futures = [
             executor.submit(
-                run_shard, str(engine.folder), generation.digest, shard, needs, k, engine.ways.name
+                run_shard, str(engine.folder), generation.digest, shard, needs, k, engine.way.name
             )
             for shard in range(len(generation.parts))
         ]

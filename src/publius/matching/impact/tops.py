@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from publius.matching.impact.filters import eligible
-from publius.matching.impact.kernels import Kernel
+from publius.matching.impact.kernels import Way
 from publius.matching.impact.model import Model, idf, whole_weights
 from publius.matching.impact.rows import Floats, Ints, Query, Where
 from publius.matching.impact.shard import Shard
@@ -104,7 +104,7 @@ def best_of_shard(
     alive: NDArray[np.bool_] | None,
     needs: Sequence[Wanted],
     k: int,
-    add_up: Kernel,
+    way: Way,
     *,
     shift: int = 0,
     floors: NDArray[np.int32] | None = None,
@@ -122,9 +122,9 @@ def best_of_shard(
         tops.eligible[row] = _people_in(shard, marked, shift)
         if not tops.eligible[row] or not len(need.terms):
             continue
-        promised = add_up(shard, need.terms, need.whole)
+        promised = way.add_up(shard, need.terms, need.whole)
         least = max(1, 0 if floors is None else int(floors[row]))
-        found = _best(promised, _at_least(promised, least, marked), shard.keys, need.seed, k)
+        found = _best(promised, way.pick(promised, least, marked), shard.keys, need.seed, k)
         tops.promised[row, : len(found)] = promised[found]
         tops.keys[row, : len(found)] = shard.keys[found]
     return tops
@@ -135,17 +135,6 @@ def _people_in(shard: Shard, marked: NDArray[np.bool_], shift: int) -> int:
         return int(np.count_nonzero(marked))
     people = shard.keys[marked] >> shift
     return int(np.count_nonzero(np.diff(people))) + 1 if len(people) else 0
-
-
-def _at_least(promised: NDArray[np.int32], least: int, marked: NDArray[np.bool_]) -> Ints:
-    """Number the marked who are promised so much; mostly few are, so eights are skipped at once."""
-    enough = promised >= least
-    enough[: len(marked)] &= marked
-    eights = np.flatnonzero(enough.view(np.uint64))
-    if len(eights) > len(enough) // 64:
-        return np.flatnonzero(enough)
-    places = (eights[:, None] * 8 + np.arange(8)).ravel()
-    return np.asarray(places[enough[places]])
 
 
 def _best(promised: NDArray[np.int32], found: Ints, keys: Ints, seed: int, k: int) -> Ints:

@@ -40,4 +40,5 @@ LANES: dict[str, list[Sweep]] = {
         unless_read_only(panels.run_due_draws),
     ],
 }
+        unless_read_only(panels.run_due_assignments),
 SWEEPS: list[Sweep] = [sweep for lane in LANES.values() for sweep in lane]

@@ -76,6 +76,16 @@ class Tag(StrEnum):
     DRAW_DISCARDED = "draw:discarded", "A convener set a drawn panel aside, with a reason."
     DRAW_CONFIRMED = "draw:confirmed", "A named person confirmed a panel."
     PLACE_OFFERED = "place:offered", "A place on a panel was offered to a person."
+    ASSIGNMENT_REQUESTED = (
+        "assignment:requested",
+        "A proposal was asked for that shares people out over the seats of several calls.",
+    )
+    ASSIGNMENT_PROPOSED = "assignment:proposed", "A proposal for several calls was stored."
+    ASSIGNMENT_FAILED = "assignment:failed", "A proposal could not be made, with the reason."
+    ASSIGNMENT_SET_ASIDE = (
+        "assignment:set_aside",
+        "A convener set a proposal for several calls aside, with a reason.",
+    )
     PLACE_ACCEPTED = "place:accepted", "A person accepted a place."
     PLACE_DECLINED = "place:declined", "A person declined a place."
     PLACE_LAPSED = "place:lapsed", "An offer of a place ran out without a reply."

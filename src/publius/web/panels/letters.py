@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from publius.matching.assignment.runs import KIND as ASSIGNMENT
 from publius.ui.wording import plain_date
 
 from .models import Ask, Invitation, Question
@@ -52,7 +53,8 @@ def _interest_letter(invitation: Invitation, token: str, why: str) -> tuple[str,
         "Opening the link changes nothing. You can answer until %(until)s. There is no duty to "
         "answer, and saying no has no consequences for you. %(body)s does not see your e-mail "
         "address.\n\n"
-        "Being interested is not yet a place: the group is drawn by lot among those who are.\n\n"
+        "Being interested is not yet a place: the group is made up from those who are, by lot or, "
+        "where several groups are formed at once, by fit.\n\n"
         "%(service)s (%(help)s)\n"
     )
     return subject, text % facts
@@ -74,12 +76,13 @@ def _why(words: list[str]) -> str:
 
 
 def _place_letter(invitation: Invitation, token: str) -> tuple[str, str]:
+    is_by_lot = invitation.run is not None and invitation.run.kind != ASSIGNMENT
     facts = _facts(invitation, token)
-    subject = _("You have been drawn: a place in “%(call)s”") % facts
+    facts["how"] = (_DRAWN if is_by_lot else _CHOSEN) % facts
+    subject = (_DRAWN_SUBJECT if is_by_lot else _CHOSEN_SUBJECT) % facts
     text = _(
         "Hello %(name)s,\n\n"
-        "You said you were interested in “%(call)s” by %(body)s. The lot has fallen on you: "
-        "you are offered a place as %(seat)s.\n\n"
+        "You said you were interested in “%(call)s” by %(body)s. %(how)s\n\n"
         "Read the whole offer, then accept, say no, or ask a question:\n"
         "%(link)s\n\n"
         "Opening the link changes nothing. Please answer by %(until)s; after that the place is "
@@ -87,6 +90,14 @@ def _place_letter(invitation: Invitation, token: str) -> tuple[str, str]:
         "%(service)s (%(help)s)\n"
     )
     return subject, text % facts
+
+
+_DRAWN_SUBJECT = _l("You have been drawn: a place in “%(call)s”")
+_CHOSEN_SUBJECT = _l("You are offered a place in “%(call)s”")
+_DRAWN = _l("The lot has fallen on you: you are offered a place as %(seat)s.")
+_CHOSEN = _l(
+    "You are offered a place as %(seat)s. No lot was drawn for it: a person of %(body)s chose you."
+)
 
 
 def answer_letter(question: Question) -> tuple[str, str]:

@@ -1,29 +1,41 @@
-"""Work of the background: draws, invitations that run out, chairs that wait for somebody."""
+"""Work of the background: draws, proposals, invitations that run out, chairs that wait."""
 
 import time
+from collections.abc import Callable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publius import panels as library
+from publius.matching import assignment as matching
 from publius.web.calls.models import Call
 from publius.web.switches.models import Brake
 from publius.web.switches.queries import is_on
 
+from .actions.assignments import (
+    ProposedPlace,
+    claim_next_assignment,
+    fail_assignment,
+    note_step,
+    store_assignment,
+)
 from .actions.draws import claim_next_draw, fail_draw, note_progress, store_draw
 from .actions.replacement import TakenMeanwhileError, fill_places, give_up_filling
 from .actions.replies import lapse, release_place
 from .codes import next_seed
-from .models import Draw
+from .models import Assignment, Draw
 from .queries.advice import advice_of
+from .queries.assignment_inputs import AssignmentInput, assignment_input
 from .queries.draws import confirmed_draw
 from .queries.inputs import draw_input
 from .queries.invitations import run_out
+from .queries.obstacles import obstacles_of
 from .queries.places import calls_with_empty_chairs, offers_made, places_of_closed_accounts
 from .queries.replacement import Standing, standings
 
 MOST_TRIES = 3
 TIME_LIMIT = 300.0  # seconds, well within the lease of a claim
+SEARCH_LIMIT = 60.0  # seconds in which a proposal looks for whole people
 BETWEEN_NOTES = 1.0  # seconds between two notes of progress
 
 
@@ -88,6 +100,69 @@ def _run(draw: Draw) -> None:
         return
     record = library.run_record(drawn, plain.pool, plain.targets)
     store_draw(draw=draw, drawn=drawn, record=record, people=plain.people)
+
+
+def run_due_assignments() -> int:
+    """Work out every proposal over several calls that was asked for; returns how many."""
+    done = 0
+    while not is_on(Brake.DRAWS):
+        assignment = claim_next_assignment()
+        if assignment is None:
+            break
+        _assign(assignment)
+        done += 1
+    return done
+
+
+def _assign(assignment: Assignment) -> None:
+    if assignment.attempts > MOST_TRIES:
+        sentence = _(
+            "The proposal was begun %(tries)s times and never finished. Nobody was proposed. Ask "
+            "for another one; if it happens again, tell the people who run this site."
+        )
+        fail_assignment(assignment=assignment, problem=sentence % {"tries": MOST_TRIES})
+        return
+    gathered = assignment_input(assignment)
+    try:
+        given = gathered.given()
+        found = matching.assign_given(given, seconds=SEARCH_LIMIT, progress=_step_noter(assignment))
+    except ClaimLostError:
+        return
+    except matching.NoAssignmentError as error:
+        problem = _("Nobody was proposed: what the calls ask for cannot all be kept at once.")
+        obstacles = obstacles_of(error.clash, gathered)
+        fail_assignment(assignment=assignment, problem=problem, obstacles=obstacles)
+        return
+    except matching.AssignmentError as error:
+        fail_assignment(assignment=assignment, problem=str(error))
+        return
+    record = matching.run_record(given, found)
+    places = proposed_places(found, gathered)
+    store_assignment(assignment=assignment, places=places, record=record)
+
+
+def _step_noter(assignment: Assignment) -> Callable[[int, int, str], None]:
+    """Tells the waiting page which step is done, and keeps the claim alive."""
+
+    def note(done: int, total: int, message: str) -> None:
+        if not note_step(assignment=assignment, percent=100 * done // total, message=message):
+            raise ClaimLostError
+
+    return note
+
+
+def proposed_places(found: matching.Assignment, gathered: AssignmentInput) -> list[ProposedPlace]:
+    """The places of a result with people and seats in the place of codes."""
+    return [
+        ProposedPlace(
+            call=gathered.calls[place.seat].pk,
+            seat=gathered.chairs[place.seat].pk if place.seat in gathered.chairs else None,
+            person=gathered.people[place.person],
+            fit=place.fit,
+            is_held=place.confirmed,
+        )
+        for place in found.places
+    ]
 
 
 def lapse_invitations() -> int:

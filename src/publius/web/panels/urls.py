@@ -1,12 +1,24 @@
 from django.urls import path
 
-from .views import asking, desk, draws, interest, pool, public, replies, targets
+from .views import (
+    asking,
+    assignments,
+    desk,
+    draws,
+    interest,
+    pool,
+    public,
+    replies,
+    targets,
+)
 
 app_name = "panels"
 
 of_call = "calls/<slug:slug>/"
 of_desk = "desk/calls/<slug:slug>/"
 of_draw = f"{of_desk}draws/<int:draw_id>/"
+to_assign = "desk/engagements/<slug:slug>/assignment/"
+of_assignment = f"{to_assign}<int:key>/"
 
 urlpatterns = [
     path(f"{of_call}interest/", interest.interest, name="interest"),
@@ -39,6 +51,20 @@ urlpatterns = [
     path(f"{of_draw}confirm/", draws.draw_confirm, name="draw_confirm"),
     path(f"{of_draw}set-aside/", draws.draw_discard, name="draw_discard"),
     path(f"{of_draw}record.json", draws.draw_record, name="draw_record"),
+    path(to_assign, assignments.assignment_new, name="assignment_new"),
+    path(of_assignment, assignments.assignment, name="assignment"),
+    path(f"{of_assignment}use/<slug:call>/", assignments.assignment_use, name="assignment_use"),
+    path(
+        f"{of_assignment}set-aside/",
+        assignments.assignment_set_aside,
+        name="assignment_set_aside",
+    ),
+    path(
+        f"{of_assignment}people/<uuid:person>/",
+        assignments.assignment_why_not,
+        name="assignment_why_not",
+    ),
+    path(f"{of_assignment}record.json", assignments.assignment_record, name="assignment_record"),
     path(f"{of_desk}panel/", desk.panel_desk, name="panel_desk"),
     path(f"{of_desk}panel/try-again/", desk.places_try_again, name="places_try_again"),
     path(f"{of_desk}panel/places/<int:number>/", desk.place_fill, name="place_fill"),

@@ -1,6 +1,7 @@
 """What is remembered about forming a group, from interest to a taken place."""
 
-from .draws import Decision, Draw, DrawnPerson, Override
+from .assignments import AssignedPlace, Assignment
+from .draws import Decision, Draw, DrawnPerson, Method, Override
 from .invitations import Ask, DeclineReason, Invitation, Question, Reply
 from .places import Place, PlaceState
 from .pool import PoolEntry, Route, SeatOffer
@@ -9,12 +10,15 @@ from .targets import Feature, Target
 
 __all__ = [
     "Ask",
+    "AssignedPlace",
+    "Assignment",
     "Decision",
     "DeclineReason",
     "Draw",
     "DrawnPerson",
     "Feature",
     "Invitation",
+    "Method",
     "Override",
     "Place",
     "PlaceState",

@@ -1,4 +1,4 @@
-"""Lotteries, what they gave everybody, and what a person decided about them."""
+"""Groups that were drawn or proposed, and what a person decided about them."""
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,8 @@ from publius.web.calls.models import Call, ConvenersOnlyQuerySet, PostedOnce, Se
 from publius.web.ledger.models import Run
 from publius.web.work import Work, WorkState
 
+from .assignments import Assignment
+
 
 class Decision(models.TextChoices):
     """What a named person decided about a drawn panel."""
@@ -18,10 +20,25 @@ class Decision(models.TextChoices):
     DISCARDED = "discarded", _("Set aside")
 
 
+class Method(models.TextChoices):
+    """How the people of a group were found before a person decided."""
+
+    LOT = "lot", _("Drawn by lot")
+    FIT = "fit", _("Proposed by fit")
+
+
 class Draw(Work):
-    """One lottery for a call: asked for, run, then confirmed or set aside by a named person."""
+    """One group for a call: drawn by lot, then confirmed or set aside by a named person.
+
+    A group proposed by fit goes the same way from there on. Its seed drew nothing: it is for
+    the lots that fill places later.
+    """
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="draws")
+    method = models.CharField(max_length=3, choices=Method.choices, default=Method.LOT)
+    assignment = models.ForeignKey(
+        Assignment, models.SET_NULL, null=True, blank=True, related_name="draws"
+    )
     seed = models.BigIntegerField()
     salt = models.CharField(max_length=32)  # makes the codes that stand for people in the run
     requested_by = models.ForeignKey(
@@ -56,10 +73,22 @@ class Draw(Work):
                 condition=Q(decision=Decision.CONFIRMED),
                 name="one_confirmed_draw_per_call",
             ),
+            models.CheckConstraint(
+                condition=Q(method=Method.FIT) | Q(assignment__isnull=True),
+                name="no_lot_from_an_assignment",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"draw for {self.call} ({self.work_state}, {self.decision})"
+
+    @property
+    def is_by_lot(self) -> bool:
+        return self.method == Method.LOT
+
+    @property
+    def heading(self) -> str:
+        return _("The drawn panel") if self.is_by_lot else _("The proposed panel")
 
 
 class PartOfDrawQuerySet(models.QuerySet):
@@ -77,7 +106,7 @@ class DrawnPersonQuerySet(PartOfDrawQuerySet):
 
 
 class DrawnPerson(models.Model):
-    """A pool member in a draw: the chance they had, and what the lottery gave them."""
+    """A pool member in a draw: the chance they had, if a lot was drawn, and what came of it."""
 
     class Outcome(models.TextChoices):
         PANEL = "panel", _("On the panel")
@@ -88,7 +117,7 @@ class DrawnPerson(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="draws")
     seat = models.ForeignKey(Seat, models.SET_NULL, null=True, blank=True)
     code = models.CharField(max_length=16)  # stands for the person in the run's record
-    chance = models.FloatField()
+    chance = models.FloatField(null=True, blank=True)  # empty: no lot was drawn
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
     position = models.PositiveSmallIntegerField(null=True, blank=True)  # of a reserve
 

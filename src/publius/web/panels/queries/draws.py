@@ -1,4 +1,4 @@
-"""Draws of a call, and the panel each of them would give."""
+"""Draws and proposed groups of a call, and the panel each of them would give."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -109,7 +109,7 @@ def chance_of(user, call: Call) -> DrawnPerson | None:
     rows = DrawnPerson.objects.visible_to(user).filter(
         person=user, draw__call=call, draw__decision=Decision.CONFIRMED
     )
-    return rows.select_related("draw__run", "seat").first()
+    return rows.select_related("draw__run", "draw__assignment__run", "seat").first()
 
 
 def discarded_draws(call: Call) -> list[Draw]:

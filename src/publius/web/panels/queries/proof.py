@@ -1,10 +1,11 @@
-"""The record of a lottery, with and without what people answered."""
+"""The record of a lottery or a proposal, with and without facts about people."""
 
 import json
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from publius.matching.assignment.runs import KIND as ASSIGNMENT
 from publius.web.ledger.models import Run
 from publius.web.ledger.queries import run_record
 
@@ -23,6 +24,8 @@ def proof_of(run: Run) -> dict[str, Any]:
     Codes and chances together with answers would show who is who, and exact counts of a pool
     give away who joins it; the digest still binds the whole input, which the host can replay.
     """
+    if run.kind == ASSIGNMENT:
+        return proof_of_assignment(run)
     record = json.loads(run_record(run))
     record["input"]["pool"] = None
     asked = titles_of_answers()
@@ -32,5 +35,19 @@ def proof_of(run: Run) -> dict[str, Any]:
     record["left_out"] = _(
         "The pool is left out: it holds what people answered. The digest belongs to the whole "
         "input; those who run this site can replay it."
+    )
+    return record
+
+
+def proof_of_assignment(run: Run) -> dict[str, Any]:
+    """The record of a proposal without how well everybody fits and what they have in common."""
+    record = json.loads(run_record(run))
+    record["input"]["fits"] = None
+    for quota in record["input"]["quotas"]:
+        quota["people"] = None
+    record["left_out"] = _(
+        "How well everybody fits, and whom a target counts, is left out: it says something about "
+        "single people. The digest belongs to the whole input; those who run this site can "
+        "replay it."
     )
     return record

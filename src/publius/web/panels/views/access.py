@@ -2,15 +2,23 @@
 
 from collections.abc import Callable
 from functools import wraps
+from uuid import UUID
 
 import rules
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
 from publius.web.calls.models import Call
-from publius.web.calls.queries import call_for_convener, visible_call
+from publius.web.calls.queries import (
+    call_for_convener,
+    engagement_for_convener,
+    visible_call,
+    visible_engagement,
+)
+from publius.web.people.models import Person
 
-from ..models import Draw
+from ..models import Assignment, Draw
+from ..queries.assignments import assignment_of_engagement, pool_member
 from ..queries.draws import draw_of, draw_of_call
 
 View = Callable[..., HttpResponse]
@@ -61,3 +69,29 @@ def found_draw(request: HttpRequest, call: Call, draw_id: int) -> Draw:
     if draw is None:
         raise Http404
     return draw
+
+
+def for_convener_of_engagement_or_host(view: View) -> View:
+    """Hands the view an engagement and its proposal, if the reader runs it or runs this site."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, key: int, **kwargs) -> HttpResponse:
+        if request.user.is_host:
+            engagement = visible_engagement(request.user, slug)
+        else:
+            engagement = engagement_for_convener(request.user, slug)
+        found = assignment_of_engagement(engagement, key)
+        if found is None:
+            raise Http404
+        return view(request, engagement, found, **kwargs)
+
+    return guarded
+
+
+def member_of_a_pool(assignment: Assignment, public_id: UUID) -> Person:
+    """Somebody who is in the pool of one of the calls a proposal is about."""
+    person = pool_member(assignment, public_id)
+    if person is None:
+        raise Http404
+    return person

@@ -1,4 +1,4 @@
-"""Drawing, looking at what came of it, and deciding."""
+"""Drawing, looking at what came of it or of a proposal, and deciding."""
 
 import json
 
@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from publius.ui.charts import ChanceChart
 from publius.ui.wording import percent
-from publius.web.calls.models import Call
+from publius.web.calls.bands import words_for
+from publius.web.calls.models import Call, Match
+from publius.web.calls.queries import fits_of
 from publius.web.switches.models import Brake
 from publius.web.switches.queries import is_on, message_for
 from publius.web.work import WorkState
@@ -101,14 +103,13 @@ def _waiting(call: Call, found: Draw) -> dict:
 def _proposal(request: HttpRequest, call: Call, found: Draw) -> dict:
     people = drawn_people(found)
     panel = panel_of(found)
-    chance = {row.person_id: row.chance for row in people}
     result = found.run.result if found.run else {}
     earlier = [d for d in draws_of(request.user, call) if d.decision == Decision.DISCARDED]
     return {
         "call": call,
         "draw": found,
-        "panel_headers": [_("Person"), _("Seat"), _("Chance")],
-        "panel_rows": [panel_row(chair, chance.get(chair.person.pk)) for chair in panel],
+        "panel_headers": [_("Person"), _("Seat"), _("Chance") if found.is_by_lot else _("Fit")],
+        "panel_rows": panel_rows(found, panel, people),
         "reserves": reserves_of(found),
         "guess": _how_many_to_offer(found, panel),
         "overrides": overrides_of(found),
@@ -119,7 +120,7 @@ def _proposal(request: HttpRequest, call: Call, found: Draw) -> dict:
         "chart": group_chart(
             call, list(pool_of(call)), [(chair.person, chair.seat) for chair in panel]
         ),
-        "chances": chance_chart(people, call.size),
+        "chances": chance_chart(people, call.size) if found.is_by_lot else None,
         "certificate": result.get("certificate", {}),
         "earlier": earlier,
         "earlier_words": ngettext(
@@ -133,6 +134,26 @@ def _how_many_to_offer(found: Draw, panel: list[Chair]) -> Estimate:
     """How many offers it takes to fill the places, in the order they would be made."""
     line = [chair.person.pk for chair in panel] + [row.person_id for row in reserves_of(found)]
     return estimate(Ask.PLACE, len(panel), line)
+
+
+def panel_rows(found: Draw, panel: list[Chair], people: list[DrawnPerson]) -> list[list[str]]:
+    """Each chair with the chance its person had, or with how well they fit where no lot fell."""
+    if found.is_by_lot:
+        chance = {row.person_id: row.chance for row in people}
+        return [panel_row(chair, chance.get(chair.person.pk)) for chair in panel]
+    fits = fits_of(found.call, [chair.person for chair in panel])
+    return [fit_row(chair, fits.get(chair.person.pk, {})) for chair in panel]
+
+
+def fit_row(chair: Chair, fits: dict[int, Match]) -> list[str]:
+    match = fits.get(chair.seat.pk) if chair.seat else None
+    words = _("%(fit)s, put in by hand") if chair.was_put_in else "%(fit)s"
+    fit = words_for(match.band).label if match else _("Own word only")
+    return [
+        chair.person.label,
+        chair.seat.title if chair.seat else _("Open to anybody"),
+        words % {"fit": fit if chair.seat else _("Nothing in particular is asked")},
+    ]
 
 
 def panel_row(chair: Chair, chance: float | None) -> list[str]:
@@ -218,9 +239,15 @@ def draw_discard(request: HttpRequest, call: Call, draw_id: int) -> HttpResponse
         except RefusalError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The draw is set aside. You can draw again."))
+            messages.success(request, set_aside_words(found))
             return redirect("panels:draw_new", call.slug)
     return render(request, "panels/draw_discard.html", {"call": call, "draw": found, "form": form})
+
+
+def set_aside_words(found: Draw) -> str:
+    if found.is_by_lot:
+        return _("The draw is set aside. You can draw again.")
+    return _("The proposed group is set aside. You can draw, or use a proposal again.")
 
 
 def _undecided(request: HttpRequest, call: Call, draw_id: int) -> Draw:

@@ -18,10 +18,12 @@ from publius.web.people.queries import access_needs_of, demographics_of
 from ..actions.interest import join_pool, leave_pool, refuse_if_not_welcome
 from ..actions.words import keep_words
 from ..forms.interest import InterestForm
+from ..models import DrawnPerson
 from ..queries.chances import explain_chance
-from ..queries.draws import chance_of
+from ..queries.draws import chance_of, drawn_people
 from ..queries.invitations import interest_invitation, open_place_of
 from ..queries.pool import entry_of, has_general_places, offered_seats
+from ..queries.why_not import reasons_for_person
 from ..refusals import RefusalError
 from .access import published_call
 
@@ -142,6 +144,8 @@ def my_chance(request: HttpRequest, slug: str) -> HttpResponse:
     line = chance_of(request.user, call)
     if line is None:
         raise Http404
+    if not line.draw.is_by_lot:
+        return _place_by_fit(request, call, line)
     context = {
         "call": call,
         "line": line,
@@ -149,3 +153,16 @@ def my_chance(request: HttpRequest, slug: str) -> HttpResponse:
         "place": open_place_of(request.user, call),
     }
     return render(request, "panels/my_chance.html", context)
+
+
+def _place_by_fit(request: HttpRequest, call: Call, line: DrawnPerson) -> HttpResponse:
+    """Where no lot was drawn there is no chance to show, but a reason for each seat."""
+    proposal = line.draw.assignment
+    context = {
+        "call": call,
+        "line": line,
+        "people": len(drawn_people(line.draw)),
+        "reasons": reasons_for_person(proposal, request.user, call) if proposal else [],
+        "place": open_place_of(request.user, call),
+    }
+    return render(request, "panels/my_place_by_fit.html", context)

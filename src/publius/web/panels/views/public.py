@@ -21,7 +21,8 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
     if drawn is None:
         raise Http404
     entries, members = list(pool_of(call)), members_of(call)
-    chances = [row.chance for row in drawn_people(drawn)]
+    lines = drawn_people(drawn)
+    chances = [row.chance for row in lines if row.chance is not None]
     seats = seat_feature(call, entries, [seat for _person, seat in members])
     context = {
         "call": call,
@@ -36,8 +37,8 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
             call, entries, [person for person, _seat in members]
         )],
         "headers": [_("Target"), _("Asked for"), _("In the pool"), _("In the group")],
-        "certificate": drawn.run.result["certificate"] if drawn.run else {},
-        "people": len(chances),
+        "certificate": drawn.run.result.get("certificate", {}) if drawn.run else {},
+        "people": len(lines),
         "smallest": min(chances, default=0.0),
         "largest": max(chances, default=0.0),
         "changes": len(overrides_of(drawn)),

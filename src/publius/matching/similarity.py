@@ -16,6 +16,8 @@ from publius.matching.parameters import Parameters
 from publius.matching.snapshot import Snapshot
 from publius.matching.standpoints import Standpoint
 
+FIELD = 4.0
+"""Standpoints count in full where the vocabulary knows at least a quarter of the field."""
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
@@ -65,7 +67,7 @@ def standing(
     lost = 1 - parameters.other_standpoint if found else 0.0
     if any(denial.is_of(aim.stems) for denial in snapshot.denials.get(row, ())):
         found, lost = (Standpoint.DENIES,), 1 - parameters.denial
-    lost *= aim.sought.trust
+    lost *= min(1.0, FIELD * aim.sought.trust)
     return (1 - lost, found) if lost else (1.0, ())
 
 

@@ -1,8 +1,8 @@
 """Measure the impact index beside other engines, on made-up people, in one run.
 
-    python -m bench.scale                          100,000 people
-    python -m bench.scale --people 1000000         a million: some minutes, 4 GB
-    python -m bench.scale --people 1000000 --slow  SQLite FTS5 too: some minutes more
+    python -m bench.scale                    100,000 people, then a million: four minutes, 5 GB
+    python -m bench.scale --people 100000    half a minute
+    python -m bench.scale --slow             SQLite FTS5 too: many minutes more
 
 All times are of the processor, not of the clock, and on one core: other programs disturb them
 less. What each figure is held against is printed beside it; the exit code is 1 where a target is
@@ -269,7 +269,7 @@ def measure_peers(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--people", type=int, nargs="+", default=[100_000])
+    parser.add_argument("--people", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--slow", action="store_true", help="measure SQLite FTS5 too")
     wishes = parser.parse_args()
     report = Report()

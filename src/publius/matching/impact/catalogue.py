@@ -149,7 +149,10 @@ class Catalogue:
     # Items
 
     def put(self, person: int, item: Kept) -> set[int]:
-        """Store an item in place of the one with its id; give everybody this concerns."""
+        """Store an item in place of the one with its id; give everybody this concerns.
+
+        Its terms are counted apart, for many items at once.
+        """
         concerned = self.take_out(item.id) | {person}
         self._base.execute(
             "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -159,9 +162,13 @@ class Catalogue:
                 json.dumps(item.concepts), item.digest, item.vector, item.evidence,
             ),
         )  # fmt: skip
-        if not item.hidden:
-            self._count(item.terms, 1)
         return concerned
+
+    def count(self, found: Mapping[str, int]) -> None:
+        """Add to the number of items that have each term."""
+        self._base.executemany(
+            "UPDATE term SET df = df + ? WHERE term = ?", [(n, term) for term, n in found.items()]
+        )
 
     def take_out(self, item: str) -> set[int]:
         """Forget an item; give everybody this concerns."""
@@ -171,13 +178,11 @@ class Catalogue:
         if found is None:
             return set()
         if not found[1]:
-            self._count(np.frombuffer(found[2], dtype=np.int32), -1)
+            gone = np.frombuffer(found[2], dtype=np.int32).tolist()
+            self._base.executemany(
+                "UPDATE term SET df = df - 1 WHERE number = ?", [(each,) for each in gone]
+            )
         return {found[0]}
-
-    def _count(self, terms: NDArray[np.int32], by: int) -> None:
-        self._base.executemany(
-            "UPDATE term SET df = df + ? WHERE number = ?", [(by, each) for each in terms.tolist()]
-        )
 
     def items_of(self, numbers: Iterable[int]) -> Iterator[tuple[int, Kept]]:
         """Give the shown items of some people by person and id, without their pairs of words."""
@@ -232,13 +237,12 @@ class Catalogue:
 
     # Words and values
 
-    def term_numbers(self, terms: Sequence[str]) -> NDArray[np.int32]:
+    def term_numbers(self, terms: Sequence[str]) -> dict[str, int]:
         """Give terms their numbers, new ones to new terms."""
         self._base.executemany(
             "INSERT OR IGNORE INTO term (term) VALUES (?)", [(each,) for each in terms]
         )
-        found = self.known_terms(terms)
-        return np.array([found[each] for each in terms], dtype=np.int32)
+        return self.known_terms(terms)
 
     def known_terms(self, terms: Iterable[str]) -> dict[str, int]:
         return dict(self._chunked("SELECT term, number FROM term WHERE term IN ({})", terms))

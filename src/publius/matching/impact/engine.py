@@ -220,7 +220,8 @@ class ImpactEngine:
 
 def wanted(generation: Generation, queries: Sequence[Query]) -> list[Wanted]:
     """Make needs ready for a generation: from here on there are only whole numbers."""
-    return [prepare(query, generation.people, generation.frequencies) for query in queries]
+    people, telling = generation.people, bool(generation.model.k1)
+    return [prepare(each, people, generation.frequencies, telling=telling) for each in queries]
 
 
 def sweep(generation: Generation, needs: Sequence[Wanted], k: int, way: Way) -> Tops:

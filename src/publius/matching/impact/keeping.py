@@ -7,6 +7,7 @@ where the catalogue is damaged or was made by other means, both are made anew fr
 
 import hashlib
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ from publius.matching.model import WORDS_ALONE, Model
 from publius.matching.parameters import PARAMETERS, Parameters
 from publius.matching.records import digest_of
 from publius.matching.statistics import Statistics
+from publius.matching.text import terms_of
 from publius.matching.types import Evidence, Profile
 from publius.matching.vocabulary import Vocabulary
 
@@ -165,11 +167,16 @@ class Keeper:
     def _take_in(self, catalogue: Catalogue, evidence: Iterable[Evidence]) -> Iterator[set[int]]:
         """Put items into a catalogue, and give for each the people it concerns."""
         for some in _chunks(evidence):
+            counted = [terms_of(each.text) for each in some]
+            numbers = catalogue.term_numbers(list(dict.fromkeys(t for ts in counted for t in ts)))
             vectors = self.model.encoder.encode([each.text for each in some])
-            for each, vector in zip(some, vectors, strict=True):
+            for each, terms, vector in zip(some, counted, vectors, strict=True):
                 stored = as_bytes(vector) if len(vector) else None
-                item = kept(each, catalogue, self.model, whole=self._port is None, vector=stored)
+                whole = self._port is None
+                item = kept(each, terms, numbers, self.model, whole=whole, vector=stored)
                 yield catalogue.put(catalogue.number_of(each.person), item)
+            shown = zip(some, counted, strict=True)
+            catalogue.count(Counter(t for each, ts in shown if not each.hidden for t in ts))
 
     @contextmanager
     def _changing(self) -> Iterator[None]:

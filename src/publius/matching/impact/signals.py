@@ -6,6 +6,7 @@ ones. That is enough to find candidates; the full model judges them by everythin
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,8 @@ from publius.matching.impact.model import MODEL
 from publius.matching.impact.rows import People, Query, offsets
 from publius.matching.model import Model
 from publius.matching.records import canonical_json, digest_of
-from publius.matching.text import terms_of
 from publius.matching.types import Evidence, Filters, Kind, Profile
+from publius.matching.vocabulary import Vocabulary
 
 SHIFT = 16
 MOST_ROWS = 2**SHIFT - 1
@@ -27,7 +28,7 @@ AVERAGE_WORDS = 20.0
 """The length items are measured by: a constant, so that an index does not depend on its history."""
 CONCEPT_WEIGHT = 0.25
 """A concept an item is all about counts like a word said once in an item of usual length."""
-FAINT = 0.02
+FAINT = 0.05
 MEANING_FIRST = 4.0
 """How much more than in the model a concept counts in finding candidates: enough that, among 20,000
 made-up people, nearly all of the model's best 50 are among the first 300 (``bench.scale``)."""
@@ -35,20 +36,27 @@ Traits = tuple[str, str, str]
 
 
 def kept(
-    evidence: Evidence, catalogue: Catalogue, model: Model, *, whole: bool, vector: bytes | None
+    evidence: Evidence,
+    terms: Mapping[str, int],
+    numbers: Mapping[str, int],
+    model: Model,
+    *,
+    whole: bool,
+    vector: bytes | None,
 ) -> Kept:
-    """Work out what the index needs of an item; ``whole`` keeps the item itself as well."""
-    terms, json = terms_of(evidence.text), evidence.to_json()
+    """Work out what the index needs of an item, its terms counted and numbered already.
+
+    ``whole`` keeps the item itself as well.
+    """
     single = {term: count for term, count in terms.items() if " " not in term}
-    numbers = catalogue.term_numbers(list(terms))
-    alone = np.array([term in single for term in terms], dtype=bool)
+    json = evidence.to_json()
     return Kept(
         id=evidence.id,
         traits=_traits(evidence),
         weight=_trust(evidence, model),
         hidden=evidence.hidden,
-        terms=numbers,
-        words=numbers[alone],
+        terms=np.array([numbers[term] for term in terms], dtype=np.int32),
+        words=np.array([numbers[term] for term in single], dtype=np.int32),
         counts=np.fromiter(single.values(), dtype=np.int32, count=len(single)),
         concepts=_concepts(terms, model),
         digest=digest_of(json),
@@ -70,21 +78,35 @@ def _trust(evidence: Evidence, model: Model) -> float:
 
 def _concepts(terms: Mapping[str, int], model: Model) -> tuple[tuple[int, float], ...]:
     """Say what an item is about as the model does, but for how rare its words are here."""
+    speaking = _speaking(model.vocabulary)
     weights = {
         term: (1 + math.log(count)) * (model.parameters.bigram_weight if " " in term else 1)
         for term, count in terms.items()
     }
-    length = math.sqrt(math.fsum(each * each for each in weights.values())) or 1
-    rough: dict[int, float] = {}
-    for term, weight in weights.items():
-        for number, share in model.vocabulary.term_weights.get(term, ()):
-            rough[number] = rough.get(number, 0) + weight * share / length
-    strongest = max(rough.values(), default=0)
-    clear = {n: v * v for n, v in rough.items() if v >= model.parameters.faint / 2 * strongest > 0}
-    size = math.sqrt(math.fsum(each * each for each in clear.values())) or 1
+    known = [term for term in weights if term in speaking]
+    if not known:
+        return ()
+    length = math.sqrt(math.fsum(each * each for each in weights.values()))
+    numbers = np.concatenate([speaking[term][0] for term in known])
+    shares = np.concatenate([speaking[term][1] * (weights[term] / length) for term in known])
+    rough = np.bincount(numbers, weights=shares)
+    strongest = float(rough.max())
+    clear = np.where(rough >= model.parameters.faint * strongest, rough, 0) ** 2
     full = min(1, strongest / model.parameters.about_something)
-    found = {number: round(value / size * full, 4) for number, value in sorted(clear.items())}
-    return tuple((number, value) for number, value in found.items() if value >= FAINT)
+    found = clear / math.sqrt(float((clear * clear).sum())) * full
+    return tuple((n, round(float(found[n]), 4)) for n in np.flatnonzero(found >= FAINT).tolist())
+
+
+@lru_cache(maxsize=4)
+def _speaking(vocabulary: Vocabulary) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
+    """Give for each term which concepts it speaks for and how strongly, as arrays."""
+    return {
+        term: (
+            np.array([number for number, _ in pairs], dtype=np.int64),
+            np.array([weight for _, weight in pairs], dtype=np.float64),
+        )
+        for term, pairs in vocabulary.term_weights.items()
+    }
 
 
 def looked_for(name: str, aim: Aim, filters: Filters, catalogue: Catalogue, model: Model) -> Query:

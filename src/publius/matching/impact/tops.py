@@ -58,15 +58,18 @@ class Tops:
         return whole.hexdigest()
 
 
-def prepare(query: Query, people: int, frequencies: Ints) -> Wanted:
-    """Weigh a need's terms by how telling they are; terms nobody has are left out."""
+def prepare(query: Query, people: int, frequencies: Ints, *, telling: bool = True) -> Wanted:
+    """Weigh a need's terms by how telling they are; terms nobody has are left out.
+
+    Without ``telling`` the weights are taken as they are: in an index of needs they say it all.
+    """
     order = np.argsort(query.terms, kind="stable")
     terms, weights = query.terms[order], query.weights[order]
     known = terms < len(frequencies)
     terms, weights = terms[known], weights[known]
     found = frequencies[terms]
     kept = (found > 0) & (weights > 0)
-    exact = weights[kept] * idf(people, found[kept])
+    exact = weights[kept] * (idf(people, found[kept]) if telling else 1.0)
     whole, unit = whole_weights(exact)
     return Wanted(terms[kept].astype(np.int32), exact, whole, unit, query.where, seed_of(query.id))
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from publius.web.alerts.actions import save_alert
-from publius.web.calls.actions import request_matching
+from publius.web.calls.actions import ask_why_not, request_matching
 from publius.web.calls.models import Framing, Stakeholder
 from publius.web.calls.tasks import run_due_matches
 from publius.web.directory.actions import ask_confirmation
@@ -69,6 +69,7 @@ def build_scenario() -> Scenario:
         },
         parts={
             "call": {"slug": call.slug},
+            "inquiry": {"inquiry_id": ask_why_not(seat=seats[0], person=concerned, by=convener).pk},
             "word": {"concept": "visual-impairment"},
             "shortlist": {"shortlist_id": _shortlist(seats[0], convener).pk},
             "engagement": {"slug": call.engagement.slug},

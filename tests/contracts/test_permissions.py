@@ -131,13 +131,15 @@ TABLE = [
         "call",
     ),
     *addresses(
-        "calls:seat_edit calls:seat_remove calls:seat_place calls:seat_matches panels:suggest",
+        "calls:seat_edit calls:seat_remove calls:seat_place calls:seat_matches panels:suggest"
+        " panels:why_not",
         CONVENER,
         "call",
         "seat",
     ),
     *addresses("calls:run_file", CONVENER_OR_HOST, "call", "match_run"),
     *addresses("panels:shortlist", CONVENER, "call", "shortlist"),
+    *addresses("panels:inquiry", CONVENER, "call", "inquiry"),
     *addresses("panels:rule_out panels:rule_in", CONVENER, "call", "offer"),
     *addresses(
         "panels:draw",

@@ -303,6 +303,8 @@ FORM_PAGES = [
                         "person": [str(p.public_id) for p in v.citizens[4:6]]}, makes=True),
     FormPage("panels:suggest", "convener", part_of("open_call", lambda v: v.seat(v.open_call).pk),
              lambda v: {"size": "3", "posted_key": key_of("suggest")}, (asking.SuggestForm,), True),
+    FormPage("panels:why_not", "convener", part_of("open_call", lambda v: v.seat(v.open_call).pk),
+             lambda v: {"person": str(v.citizen.public_id)}, (asking.WhyNotForm,), True),
     FormPage("panels:shortlist", "convener",
              part_of("open_call", lambda v: _suggested(v).pk),
              lambda v: {"person": [str(r.person.public_id) for r in _suggested(v).people.all()]},

@@ -3,6 +3,8 @@
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from publius.web.calls import forms as calls
+from publius.web.calls.actions import ask_why_not
+from publius.web.calls.tasks import answer_inquiries
 from publius.web.directory import forms as directory
 
 from .pages import ReadPage, part_of, slug_of, the_draw
@@ -12,6 +14,14 @@ from .village import Village
 def recovery_codes(village: Village) -> list:
     RecoveryCodes.activate(village.convener)
     return []
+
+
+def _inquiry(village: Village) -> list:
+    """An answered question about somebody in the pool."""
+    call = village.open_call
+    asked = ask_why_not(seat=village.seat(call), person=village.citizen, by=village.convener)
+    answer_inquiries()
+    return [call.slug, asked.pk]
 
 
 SEARCHES = {  # forms of pages that are read: address name, who, forms
@@ -58,6 +68,7 @@ READ_PAGES = [
              part_of("open_call", lambda v: v.seat(v.open_call).pk)),
     ReadPage("calls:run_file", "convener",
              part_of("open_call", lambda v: v.open_call.match_jobs.latest("pk").run_id)),
+    ReadPage("panels:inquiry", "convener", _inquiry),
     ReadPage("panels:interest_done", "citizen", slug_of("open_call")),
     ReadPage("panels:my_chance", "member", slug_of("formed_call")),
     ReadPage("panels:panel", "", slug_of("formed_call")),

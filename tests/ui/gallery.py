@@ -96,7 +96,7 @@ def gallery_context(data: dict | None = None) -> dict:
         "headers": ["Seat", "Needed", "Interested"],
         "rows": [["Traffic engineer", 2, 14], ["Cab driver", 2, 9]],
         "words": ["cycle", "work"],
-        "meanings": [("ring road", "main road")],
+        "meanings": [(["ring road"], "main road")],
         "notes": ["Counts less: it is nine years old."],
         "text": "## What we know\n\nThe *lane* stops at [the bridge](https://a.example).\n\n- one",
         "navigation": [

@@ -136,15 +136,15 @@ def test_a_reason_says_what_everyday_words_were_understood_as():
     html = draw(
         "{% reason text meanings=meanings notes=notes %}<b>Hide</b>{% endreason %}",
         text="My white stick <3",
-        meanings=[("white stick", "visual <impairment>")],
+        meanings=[(["white stick", "stick"], "visual <impairment>")],
         notes=["Counts less: <old>."],
     )
 
     assert html == (
         '<li><p class="publius-reason__text">My <mark>white stick</mark> &lt;3</p>'
-        '<p class="publius-reason__source">Matched <q>white stick</q> as '
-        "<strong>visual &lt;impairment&gt;</strong></p>"
-        '<p class="publius-reason__source">Counts less: &lt;old&gt;.</p><b>Hide</b></li>'
+        '<span class="publius-reason__source">Matched <q>white stick</q>, <q>stick</q> as '
+        "<strong>visual &lt;impairment&gt;</strong></span>"
+        '<span class="publius-reason__source">Counts less: &lt;old&gt;.</span><b>Hide</b></li>'
     )
 
 

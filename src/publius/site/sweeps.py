@@ -32,6 +32,8 @@ LANES: dict[str, list[Sweep]] = {
         unless_read_only(alerts.begin_due_night),
         unless_read_only(calls.run_due_matches),
         unless_read_only(calls.refresh_changed_people),
+        unless_read_only(calls.answer_inquiries),
+        unless_read_only(calls.explain_new_matches),
     ],
     "alerts": [unless_read_only(alerts.write_due_digests)],
     "panels": [

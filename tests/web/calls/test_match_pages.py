@@ -384,14 +384,6 @@ class TestTheSameReasonsForThePerson:
         assert "Leam Bridge" not in text
         assert "Tell us what you know" in text
 
-    def test_skills_nobody_mentioned_are_suggested(self, open_call, client):
-        open_call.seats.filter(title="Person who cycles to work").update(
-            skills=["winter cycling", "cycle"]
-        )
-        why = client.get(reverse("calls:call", args=[open_call.slug])).context["why"]
-
-        assert why["skills_to_mention"] == ["winter cycling"]
-
 
 def test_lived_experience_kept_private_is_found_but_not_shown(call, client, convener):
     SeatFactory(call=call, kind="lived", title="Blind pedestrian", need="Blind, walks to town.")

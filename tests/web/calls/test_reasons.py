@@ -53,7 +53,7 @@ def test_everyday_words_meet_official_ones_and_the_page_says_so(client, call, se
     page = seat_page(client, seat, convener)
 
     (person,) = page.context["people"]
-    assert person.readings[0].meanings[0] == ("white stick", "visual impairment")
+    assert person.readings[0].meanings[0] == (("white stick",), "visual impairment")
     assert "Matched <q>white stick</q> as <strong>visual impairment</strong>" in (
         page.content.decode()
     )

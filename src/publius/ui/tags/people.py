@@ -37,16 +37,17 @@ def reason(
     words: Iterable[str] = (),
     source: str = "",
     kind: str = "",
-    meanings: Iterable[tuple[str, str]] = (),
+    meanings: Iterable[tuple[Iterable[str], str]] = (),
     notes: Iterable[str] = (),
 ) -> SafeString:
     """Evidence with the words that matched marked in it, inside ``{% reasons %}``.
 
-    ``meanings`` are pairs: the words somebody used, what they were understood as. ``notes`` are
+    ``meanings`` are pairs: words somebody used, what they were understood as. ``notes`` are
     further sentences about this item; buttons for it stand between the tags.
     """
     meanings = list(meanings)
-    marked = mark(text, [*words, *(said for said, _meant in meanings)])
+    understood = [each for said, _meant in meanings for each in said]
+    marked = mark(text, [*words, *understood])
     return draw(
         "reason",
         text=marked,

@@ -14,21 +14,25 @@ from publius.web.switches.models import Brake
 from publius.web.switches.queries import is_on
 
 from .actions import (
+    answer_inquiry,
     close_call,
     fail_matching,
+    keep_explanations,
     note_progress,
     request_matching,
     store_matches_of_person,
     store_matching,
 )
+from .explaining import causes_of, explained
 from .indexing import WHAT_CHANGES_MATCHES, everybody, people_in
 from .method import method_now
-from .models import Call, MatchJob
+from .models import Call, Inquiry, MatchJob
 from .needs import TOP, evidence_now, needs_of, people_running, seat_key
-from .queries import calls_looking_for_people, calls_past_their_date
+from .queries import calls_looking_for_people, calls_past_their_date, matches_to_explain
 
 MOST_TRIES = 3
 MANY = 30  # people changed at once; from here on a whole run is quicker
+AT_ONCE = 20  # matches explained between two looks at what else is due: about a second
 BOOKMARK = "calls.matches"
 
 
@@ -115,6 +119,34 @@ def _refresh(changed: set[str], calls: Iterable[Call]) -> None:
         found = calls_for(name, asked, index, top=len(asked) or 1, today=timezone.localdate())
         fits.update({seat_key(need): fit for need, fit in found})
         store_matches_of_person(person=person, fits=fits, read_at=read_at)
+
+
+def explain_new_matches() -> int:
+    """Work out what would raise the matches that were stored last, some at a time."""
+    if is_on(Brake.MATCHING):
+        return 0
+    return keep_explanations(found=explained(matches_to_explain(AT_ONCE)), at=timezone.now())
+
+
+def answer_inquiries() -> int:
+    """Say why somebody is not on a list, to each convener who asked."""
+    done = 0
+    while not is_on(Brake.MATCHING):
+        rows = Inquiry.objects.select_related("call", "seat", "person")
+        inquiry = rows.claim_next(timezone.now())
+        if inquiry is None:
+            break
+        _answer(inquiry)
+        done += 1
+    return done
+
+
+def _answer(inquiry: Inquiry) -> None:
+    if inquiry.attempts > MOST_TRIES:
+        sentence = _("The answer was begun %(tries)s times and never finished. Ask again later.")
+        inquiry.fail(timezone.now(), sentence % {"tries": MOST_TRIES})
+        return
+    answer_inquiry(inquiry=inquiry, causes=causes_of(inquiry))
 
 
 def close_calls_past_their_date() -> int:

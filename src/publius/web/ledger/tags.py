@@ -55,6 +55,7 @@ class Tag(StrEnum):
     CALL_CLOSED = "call:closed", "A call was closed to new interest."
     MATCH_REQUESTED = "match:requested", "A matching run was asked for."
     MATCH_FINISHED = "match:finished", "A matching run was stored."
+    ABSENCE_ASKED = "absence:asked", "A convener asked why a person is not on the list of a seat."
     MATCH_FAILED = "match:failed", "A matching run could not be finished."
     ALERT_SAVED = "alert:saved", "A person saved what they want to hear of."
     ALERT_CHANGED = "alert:changed", "A person changed, paused or resumed an alert."

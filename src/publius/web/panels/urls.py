@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    absences,
     asking,
     assignments,
     desk,
@@ -40,6 +41,8 @@ urlpatterns = [
     ),
     path(f"{of_desk}invite/", pool.invite, name="invite_to_pool"),
     path(f"{of_desk}matches/<int:seat_id>/suggest/", asking.suggest, name="suggest"),
+    path(f"{of_desk}pool/why-not/<int:seat_id>/", absences.why_not, name="why_not"),
+    path(f"{of_desk}pool/why-not/answers/<int:inquiry_id>/", absences.inquiry, name="inquiry"),
     path(f"{of_desk}suggested/<int:shortlist_id>/", asking.shortlist, name="shortlist"),
     path(f"{of_desk}pool/", pool.pool, name="pool"),
     path(f"{of_desk}pool/<int:offer_id>/rule-out/", pool.rule_out, name="rule_out"),

@@ -10,6 +10,7 @@ from .engagements import (
     save_framing,
     save_stakeholder,
 )
+from .explaining import answer_inquiry, ask_why_not, keep_explanations
 from .matching import (
     fail_matching,
     note_progress,
@@ -20,11 +21,14 @@ from .matching import (
 from .seats import place_seat, remove_seat, save_seat
 
 __all__ = [
+    "answer_inquiry",
+    "ask_why_not",
     "change_call",
     "change_engagement",
     "close_call",
     "draft_call",
     "fail_matching",
+    "keep_explanations",
     "note_progress",
     "open_engagement",
     "place_seat",

@@ -28,15 +28,18 @@ from .matches import (
     areas_of_matches,
     calls_for_person,
     fits_of,
+    inquiry_of,
     job_of_run,
     languages_of_matches,
+    match_of,
     matches_for_seat,
+    matches_to_explain,
     newest_job,
     newest_result,
     seats_with_matches,
     why_you,
 )
-from .reasons import Reading, readings_for_convener, readings_for_person, skills_not_met
+from .reasons import Reading, Step, readings_for_convener, readings_for_person, steps_for
 from .runs import record_for_convener, record_for_host
 
 __all__ = [
@@ -44,6 +47,7 @@ __all__ = [
     "PublicFigures",
     "Reading",
     "SeatMatches",
+    "Step",
     "areas_of_matches",
     "areas_of_open_calls",
     "call_for_convener",
@@ -54,10 +58,13 @@ __all__ = [
     "engagement_for_convener",
     "engagements_run_by",
     "fits_of",
+    "inquiry_of",
     "is_looking_for_people",
     "job_of_run",
     "languages_of_matches",
+    "match_of",
     "matches_for_seat",
+    "matches_to_explain",
     "newest_job",
     "newest_result",
     "offer_of",
@@ -72,7 +79,7 @@ __all__ = [
     "seat_of",
     "seats_of",
     "seats_with_matches",
-    "skills_not_met",
+    "steps_for",
     "visible_call",
     "visible_engagement",
     "why_you",

@@ -9,13 +9,13 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from publius.matching import Band
-from publius.web.people.models import Area, Evidence, Kind, Person, Visibility
+from publius.web.people.models import Area, Evidence, Person, Visibility
 from publius.web.work import WorkState
 
 from ..bands import order_of_lot
-from ..models import Call, CallState, Match, MatchJob, Seat
+from ..models import Call, CallState, Inquiry, Match, MatchJob, Seat
 from ..narrowing import Narrowing
-from .reasons import Reading, readings_for_person, skills_not_met
+from .reasons import Reading, readings_for_person
 
 EVERYBODY = Narrowing()
 
@@ -118,6 +118,22 @@ def fits_of(call: Call, people: Iterable[Person] | None = None) -> dict[int, dic
     return found
 
 
+def matches_to_explain(most: int) -> list[Match]:
+    """Stored matches of open calls that nobody has worked out the rest of yet, oldest first."""
+    rows = Match.objects.filter(explained_at=None, seat__call__state=CallState.OPEN)
+    rows = rows.exclude(band=Band.NOT_ENOUGH)
+    return list(rows.select_related("seat__call", "person").order_by("pk")[:most])
+
+
+def inquiry_of(user, call: Call, key: int) -> Inquiry | None:
+    rows = Inquiry.objects.visible_to(user).filter(call=call, pk=key)
+    return rows.select_related("seat", "person").first()
+
+
+def match_of(person: Person, seat: Seat) -> Match | None:
+    return Match.objects.filter(person=person, seat=seat).first()
+
+
 @dataclass
 class ForYou:
     """One call that may need a person: the seats they fit, why, and what would say more."""
@@ -133,16 +149,6 @@ class ForYou:
     @property
     def reasons(self) -> list[Reading]:
         return self.readings.get(self.best.pk, [])
-
-    @property
-    def skills_to_mention(self) -> list[str]:
-        return skills_not_met(self.best.seat, self.reasons)
-
-    @property
-    def would_gain_by_confirmation(self) -> bool:
-        """Lived experience needs no proof; anything else counts for more with one."""
-        is_confirmed = any(reading.is_confirmed for reading in self.reasons)
-        return self.best.seat.kind != Kind.LIVED and not is_confirmed
 
 
 def calls_for_person(person: Person) -> list[ForYou]:

@@ -12,18 +12,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from publius.matching import PARAMETERS, Band
 from publius.web.people.models import EvidenceSource, Kind, Person
 from publius.web.people.queries import ReadableItem, readable_items
 
+from ..bands import words_for
 from ..caveats import caveat_in_words
-from ..models import Match, Seat
+from ..models import Match
 
 
 @dataclass(frozen=True)
 class Reading:
     """One reason as it is shown: the text, its matched words, what backs it, how much it adds.
 
-    `meanings` are pairs: the words somebody used, what they were understood as. `notes` say why
+    `meanings` are pairs: words somebody used, what they were understood as. `notes` say why
     it counts less. `item` is the name of the item, for its owner only.
     """
 
@@ -32,7 +34,7 @@ class Reading:
     kind: str
     backing: str
     share: float
-    meanings: tuple[tuple[str, str], ...] = ()
+    meanings: tuple[tuple[tuple[str, ...], str], ...] = ()
     notes: tuple[str, ...] = ()
     item: str = ""
     is_private: bool = False
@@ -96,9 +98,7 @@ def _reading(item: ReadableItem, reason: dict[str, Any], share: float, is_own: b
         backing=_backing(item, is_own),
         share=share,
         meanings=tuple(
-            (words, meaning["label"])
-            for meaning in reason.get("meanings", ())
-            for words in meaning["words"]
+            (tuple(meaning["words"]), meaning["label"]) for meaning in reason.get("meanings", ())
         ),
         notes=tuple(caveat_in_words(caveat) for caveat in reason.get("caveats", ())),
         item=item.id if is_own else "",
@@ -133,7 +133,52 @@ def _backing(item: ReadableItem, is_own: bool) -> str:
     return _("%(source)s, not confirmed by anybody yet") % {"source": source}
 
 
-def skills_not_met(seat: Seat, readings: Iterable[Reading]) -> list[str]:
-    """Skills a seat asks for that none of these reasons speaks of."""
-    said = " ".join(reading.text for reading in readings).casefold()
-    return [skill for skill in seat.skills if skill.casefold() not in said]
+@dataclass(frozen=True)
+class Step:
+    """One thing that would raise a fit: which item, and how much in plain words."""
+
+    text: str
+    item: str
+    words: str
+
+    @property
+    def is_own_words(self) -> bool:
+        """Nobody can confirm somebody's own words, but evidence for them."""
+        return self.item.startswith("expertise:")
+
+    @property
+    def key(self) -> int:
+        return int(self.item.partition(":")[2])
+
+
+def steps_for(match: Match, person: Person) -> list[Step]:
+    """What would raise the fit of a person, as the person may read it."""
+    items = readable_items({each["evidence"] for each in match.raises}, owner=person)
+    return [
+        Step(
+            items[each["evidence"]].text, each["evidence"], gain_in_words(match.score, each["gain"])
+        )
+        for each in match.raises
+        if each["evidence"] in items
+    ]
+
+
+def gain_in_words(score: float, gain: float) -> str:
+    """How much a gain is beside what is there, and the band it leads to where that is another."""
+    times = (score + gain) / score
+    if times >= 2.5:
+        words = _("about %(times)s times as strong") % {"times": round(times)}
+    elif times >= 1.75:
+        words = _("about twice as strong")
+    elif times >= 1.35:
+        words = _("about half as strong again")
+    elif times >= 1.15:
+        words = _("about a quarter stronger")
+    else:
+        words = _("a little stronger")
+    reached = Band.of(score + gain, PARAMETERS)
+    if reached is Band.of(score, PARAMETERS):
+        return words
+    return _("%(stronger)s: a %(band)s") % {
+        "stronger": words, "band": str(words_for(reached).label).lower()
+    }  # fmt: skip

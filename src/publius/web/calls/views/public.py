@@ -80,6 +80,6 @@ def shown_for_you(found: ForYou) -> dict:
         "other_seats": [match.seat for match in found.matches[1:]],
         "band": words_for(best.band),
         "readings": found.reasons,
-        "skills_to_mention": found.skills_to_mention,
-        "wants_confirmation": found.would_gain_by_confirmation,
+        "unmet": best.unmet,
+        "steps": queries.steps_for(best, best.person),
     }

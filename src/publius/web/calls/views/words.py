@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from publius.matching.vocabulary.skos import as_skos
+from publius.matching.vocabulary.skos import skos
 
 from ..forms import FindWordsForm
 from ..words import SORTS, Book, book_now
@@ -60,7 +60,7 @@ def word(request: HttpRequest, concept: str) -> HttpResponse:
 def words_file(request: HttpRequest) -> HttpResponse:
     """The whole vocabulary as SKOS, for other programs."""
     book = book_now()
-    answer = JsonResponse(as_skos(book.concepts), json_dumps_params={"indent": 1})
+    answer = JsonResponse(skos(book.vocabulary), json_dumps_params={"indent": 1})
     answer["Content-Type"] = "application/ld+json"
     answer["Content-Disposition"] = 'attachment; filename="words.jsonld"'
     return answer

@@ -1,5 +1,6 @@
 """How many people to ask, and whom a convener asks about."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from publius.web.calls.forms.posting import PostedOnceForm
 
 from ..actions.invitations import MOST_A_DAY
+from ..queries.absences import Named
 
 
 class SuggestForm(PostedOnceForm):
@@ -25,3 +27,22 @@ class SuggestForm(PostedOnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["size"].widget.attrs["inputmode"] = "numeric"
+
+
+class WhyNotForm(forms.Form):
+    """About whom: one of those a convener may ask about."""
+
+    person = forms.ChoiceField(
+        label=_("Who?"),
+        help_text=_(
+            "People who said that they are interested in this call, or were asked about it."
+        ),
+        error_messages={
+            "required": _("Choose a person."),
+            "invalid_choice": _("Choose a person from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, people: Iterable[Named], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", "")] + [(each.key, each.words) for each in people]

@@ -56,8 +56,9 @@ def _made(request: HttpRequest, form: SuggestForm, seat: Seat) -> Shortlist | No
 
 
 def _first_guess(guess: Estimate, people: int) -> int:
-    wanted = guess.needed or people or USUALLY
-    return min(wanted, MOST_A_DAY)
+    if not guess.places or not people:
+        return USUALLY
+    return min(guess.needed or people, MOST_A_DAY)
 
 
 @for_those_who_run_it

@@ -11,12 +11,13 @@ from publius.web.calls.actions import ask_why_not, request_matching
 from publius.web.calls.models import Framing, Stakeholder
 from publius.web.calls.tasks import run_due_matches
 from publius.web.directory.actions import ask_confirmation
+from publius.web.panels.actions.assignments import request_assignment
 from publius.web.panels.actions.decisions import confirm_draw
 from publius.web.panels.actions.draws import request_draw
 from publius.web.panels.actions.interest import join_pool
 from publius.web.panels.actions.replies import ask_question, decline
 from publius.web.panels.models import Invitation, SeatOffer, Shortlist
-from publius.web.panels.tasks import fill_vacant_places, run_due_draws
+from publius.web.panels.tasks import fill_vacant_places, run_due_assignments, run_due_draws
 from publius.web.people.models import Consent, Person, Purpose
 from tests.factories import (
     CallFactory,
@@ -57,6 +58,7 @@ def build_scenario() -> Scenario:
     unwilling = Invitation.objects.filter(call=call, ask="place").exclude(person=concerned)[0]
     decline(invitation=unwilling, reason="time")
     fill_vacant_places()
+    assignment = _assigned(undecided.call, convener)
     confirmation = ask_confirmation(evidence=evidence, organisation=call.engagement.organisation)
     return Scenario(
         people={
@@ -79,6 +81,9 @@ def build_scenario() -> Scenario:
             "match_run": {"run_id": call.match_jobs.get().run_id},
             "draw": {"draw_id": draw.pk},
             "undecided_draw": {"slug": undecided.call.slug, "draw_id": undecided.pk},
+            "assignment": {"key": assignment.pk},
+            "assigned_call": {"call": undecided.call.slug},
+            "assigned_person": {"person": assignment.places.first().person.public_id},
             "vacant_place": {"number": call.places.get(person=None).number},
             "offer": {"offer_id": SeatOffer.objects.filter(entry__person=concerned)[0].pk},
             "question": {"question_id": invitation.questions.get().pk},
@@ -111,6 +116,15 @@ def _undecided_draw(engagement, convener):
     call, seats = _call_with_two_seats(engagement=engagement)
     _fill_the_pool(call, seats, [PersonFactory() for _ in range(5)])
     return _drawn(call, convener)
+
+
+def _assigned(call, convener):
+    """A proposal for the call whose draw nobody has decided on."""
+    facts = {"calls": [call], "most_places": 1, "keeps_targets": True}
+    assignment = request_assignment(engagement=call.engagement, by=convener, **facts)
+    run_due_assignments()
+    assignment.refresh_from_db()
+    return assignment
 
 
 def _somebody_who_knows():

@@ -156,6 +156,15 @@ TABLE = [
     *addresses(
         "panels:draw_edit panels:draw_confirm panels:draw_discard", CONVENER, "undecided_draw"
     ),
+    *addresses("panels:assignment_new", CONVENER, "engagement"),
+    *addresses(
+        "panels:assignment panels:assignment_set_aside", CONVENER, "engagement", "assignment"
+    ),
+    *addresses("panels:assignment_use", CONVENER, "engagement", "assignment", "assigned_call"),
+    *addresses(
+        "panels:assignment_why_not", CONVENER, "engagement", "assignment", "assigned_person"
+    ),
+    *addresses("panels:assignment_record", CONVENER_OR_HOST, "engagement", "assignment"),
     *addresses("panels:place_fill", CONVENER, "call", "vacant_place"),
     *addresses("panels:question_answer", CONVENER, "call", "question"),
     *addresses("directory:confirmations", CONVENER, "organisation"),

@@ -16,7 +16,7 @@ from publius.web.calls import forms as calls
 from publius.web.directory import forms as directory
 from publius.web.notify.actions import queue_message
 from publius.web.panels.actions.shortlists import suggest_people
-from publius.web.panels.forms import asking, desk, interest, replies, targets
+from publius.web.panels.forms import asking, assignments, desk, interest, replies, targets
 from publius.web.panels.models import Shortlist
 from publius.web.panels.queries.draws import can_step_in, panel_of
 from publius.web.people.forms import about, expertise, needs, passkeys, sign_in
@@ -100,6 +100,10 @@ def _suggested(village: Village) -> Shortlist:
     """People suggested for the first seat of the open call; the same whenever it is asked for."""
     seat = village.seat(village.open_call)
     return suggest_people(seat=seat, size=2, by=village.convener, key=UUID(key_of("suggested")))
+
+
+def _assignment(village: Village) -> list:
+    return [village.open_call.engagement.slug, village.assignment.pk]
 
 
 def _interest(village: Village) -> dict:
@@ -322,6 +326,13 @@ FORM_PAGES = [
     FormPage("panels:draw_confirm", "convener", the_draw,
              lambda v: {"looked": "on", "note": "Looks fair.", "reply_days": "7"},
              (desk.ConfirmForm,), True),
+    FormPage("panels:assignment_new", "convener", lambda v: [v.open_call.engagement.slug],
+             lambda v: {"calls": [v.failed_call.slug], "most_places": "2", "keeps_targets": "on"},
+             (assignments.AssignmentForm,), True),
+    FormPage("panels:assignment_use", "convener",
+             lambda v: [*_assignment(v), v.failed_call.slug], makes=True),
+    FormPage("panels:assignment_set_aside", "convener", _assignment, lambda v: REASON,
+             (desk.ReasonForm,)),
     FormPage("panels:places_try_again", "convener", slug_of("formed_call")),
     FormPage("panels:place_fill", "convener",
              part_of("formed_call", lambda v: v.empty_place.number), _by_hand,

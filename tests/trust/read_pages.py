@@ -24,6 +24,10 @@ def _inquiry(village: Village) -> list:
     return [call.slug, asked.pk]
 
 
+def _assignment(village: Village) -> list:
+    return [village.open_call.engagement.slug, village.assignment.pk]
+
+
 SEARCHES = {  # forms of pages that are read: address name, who, forms
     "directory:organisations": ("", (directory.SearchForm,)),
     "calls:open_calls": ("", (calls.FindCallsForm,)),
@@ -77,6 +81,12 @@ READ_PAGES = [
     ReadPage("panels:draw", "convener",
              lambda v: [v.failed_call.slug, v.failed_call.draws.latest("pk").pk]),
     ReadPage("panels:draw_record", "convener", the_draw),
+    *(ReadPage("panels:assignment", "convener", arguments) for arguments in (
+        _assignment, lambda v: [v.open_call.engagement.slug, v.failed_assignment.pk],
+    )),
+    ReadPage("panels:assignment_record", "convener", _assignment),
+    ReadPage("panels:assignment_why_not", "convener",
+             lambda v: [*_assignment(v), v.citizens[8].public_id]),
     ReadPage("panels:panel_desk", "convener", slug_of("formed_call")),
     ReadPage("panels:panel_desk", "convener", slug_of("open_call")),
     *(ReadPage(name, "host") for name in ("host", "host_ledger", "host_outbox")),

@@ -16,6 +16,7 @@ from publius.web.calls.tasks import run_due_matches
 from publius.web.directory.actions import ask_confirmation
 from publius.web.directory.models import Confirmation, Organisation
 from publius.web.notify.models import Message
+from publius.web.panels.actions.assignments import request_assignment
 from publius.web.panels.actions.decisions import confirm_draw
 from publius.web.panels.actions.draws import request_draw
 from publius.web.panels.actions.interest import join_pool, rule_seat_out
@@ -23,8 +24,16 @@ from publius.web.panels.actions.invitations import invite_to_pool
 from publius.web.panels.actions.replies import accept_place, ask_question, decline
 from publius.web.panels.actions.targets import Range, set_targets
 from publius.web.panels.codes import digest_of
-from publius.web.panels.models import Draw, Invitation, Place, Question, Reply, SeatOffer
-from publius.web.panels.tasks import fill_vacant_places, run_due_draws
+from publius.web.panels.models import (
+    Assignment,
+    Draw,
+    Invitation,
+    Place,
+    Question,
+    Reply,
+    SeatOffer,
+)
+from publius.web.panels.tasks import fill_vacant_places, run_due_assignments, run_due_draws
 from publius.web.people.actions import (
     add_evidence,
     change_item,
@@ -102,6 +111,15 @@ class Village:
         return self.drawn_call.draws.latest("pk")
 
     @property
+    def assignment(self) -> Assignment:
+        """A proposal for two calls that nobody has used yet."""
+        return Assignment.objects.exclude(run=None).get()
+
+    @property
+    def failed_assignment(self) -> Assignment:
+        return Assignment.objects.get(run=None)
+
+    @property
     def offered(self) -> Person:
         return self.open_place.person
 
@@ -174,6 +192,8 @@ def build_village() -> Village:
     _ask_and_join(village)
     _draw(village)
     _form(village)
+    _assign(village, [village.drawn_call, village.failed_call])
+    _assign(village, [village.open_call])
     village.open_place = Invitation.objects.get(
         call=village.formed_call, ask="place", reply=Reply.NONE
     )
@@ -270,6 +290,13 @@ def _draw(village: Village) -> None:
     for call in (village.drawn_call, village.failed_call):
         request_draw(call=call, by=village.convener)
     run_due_draws()
+
+
+def _assign(village: Village, calls: list[Call]) -> None:
+    """Works for the first two; the pool of the open call is too small for its group."""
+    facts = {"calls": calls, "most_places": 2, "keeps_targets": True, "by": village.convener}
+    request_assignment(engagement=village.open_call.engagement, **facts)
+    run_due_assignments()
 
 
 def _form(village: Village) -> None:

@@ -10,6 +10,8 @@ from publius.web.panels.tasks import run_due_draws
 from publius.web.people.models import Consent, Demographics, Purpose
 from tests.factories import PersonFactory
 
+from .sharing import build_sharing
+
 
 @pytest.fixture
 def seats(call):
@@ -53,3 +55,9 @@ def tell(person, **answers: str) -> None:
     """Answer the balancing questions, with the consent they need."""
     agree(person, Purpose.PANEL_BALANCING)
     Demographics.objects.create(person=person, answers=answers, changed_at=timezone.now())
+
+
+@pytest.fixture
+def sharing(db):
+    """Two calls of one engagement with the same six people in both pools."""
+    return build_sharing()

@@ -105,7 +105,7 @@ def confirm_draw(*, draw: Draw, by: Person, note: str = "", reply_days: int = 7)
     wait_for_turn(draw.call)
     panel = panel_of(draw)
     if gone := have_left(draw, [chair.person for chair in panel]):
-        raise RefusalError(_gone(gone))
+        raise RefusalError(_gone(draw, gone))
     try:
         with transaction.atomic():
             is_first = _decide(draw, Decision.CONFIRMED, by, note, reply_days=reply_days)
@@ -119,11 +119,17 @@ def confirm_draw(*, draw: Draw, by: Person, note: str = "", reply_days: int = 7)
         offer_place(place=place, days=reply_days, run=draw.run, by=by)
 
 
-def _gone(people: Sequence[Person]) -> str:
-    sentence = _(
-        "%(people)s left the pool after the draw. Put somebody else in their place, or set the "
-        "draw aside and draw again."
-    )
+def _gone(draw: Draw, people: Sequence[Person]) -> str:
+    if draw.is_by_lot:
+        sentence = _(
+            "%(people)s left the pool after the draw. Put somebody else in their place, or set "
+            "the draw aside and draw again."
+        )
+    else:
+        sentence = _(
+            "%(people)s left the pool after the proposal. Put somebody else in their place, or set "
+            "the group aside and ask for a new proposal."
+        )
     return sentence % {"people": ", ".join(person.label for person in people)}
 
 

@@ -32,7 +32,8 @@ class Assignment(Work):
     requested_at = models.DateTimeField()
     progress = models.PositiveSmallIntegerField(default=0)  # per cent
     progress_message = models.CharField(max_length=200, blank=True)
-    # where the rules clash: {"clashing": [sentence, ...], "changes": [{"words", "page", ...}, ...]}
+    # where the rules clash: sentences under "missing" and "clashing", and under "changes" what
+    # would help: {"words": ..., "page": ..., "call": ..., "seat": ...}
     obstacles = models.JSONField(default=dict)
     run = models.ForeignKey(Run, models.SET_NULL, null=True, blank=True)
     set_aside_by = models.ForeignKey(

@@ -28,9 +28,29 @@ class Change:
 
 def obstacles_of(clash: Clash, gathered: AssignmentInput) -> dict[str, Any]:
     """The clash as it is stored: sentences, each once, and changes with their pages."""
+    missing = [*_seats_without_people(gathered), *_groups_without_people(gathered)]
     rules = list(dict.fromkeys(_rule(rule, gathered) for rule in clash.clashing))
     changes = dict.fromkeys(_changes(clash.relaxations, gathered))
-    return {"clashing": rules, "changes": [asdict(change) for change in changes]}
+    rules = [sentence for sentence in rules if sentence not in missing]
+    return {
+        "missing": missing,
+        "clashing": rules,
+        "changes": [asdict(change) for change in changes],
+    }
+
+
+def _seats_without_people(gathered: AssignmentInput) -> Iterator[str]:
+    """Seats for which too few people are there, whatever else is given up."""
+    for seat in gathered.seats:
+        if seat.must and _supply(seat.id, gathered) < seat.minimum:
+            yield _seat_rule(Requirement("seat", seat.id, Bound.MINIMUM, seat.minimum), gathered)
+
+
+def _groups_without_people(gathered: AssignmentInput) -> Iterator[str]:
+    for quota in gathered.quotas:
+        if gathered.rules[quota.feature].target is None and len(quota.people) < quota.minimum:
+            rule = Requirement("quota", quota.feature, Bound.MINIMUM, quota.minimum)
+            yield _quota_rule(rule, gathered)
 
 
 def _rule(rule: Requirement, gathered: AssignmentInput) -> str:

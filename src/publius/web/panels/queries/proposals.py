@@ -180,8 +180,8 @@ def prices(assignment: Assignment) -> list[Price]:
 def _price(lost: float, best: float) -> str:
     share = lost / best if best else 0.0
     if share < 0.0005:
-        return _("costs nothing")
-    return _("costs %(share)s of the fit") % {"share": percent(share)}
+        return _("nothing")
+    return _("without it fits could be %(share)s better") % {"share": percent(share)}
 
 
 def not_kept(assignment: Assignment) -> list[str]:

@@ -17,6 +17,7 @@ from .assignment_inputs import OWN_WORD
 from .assignments import all_places, chosen_calls
 
 Cause = library.Cause
+IN_ORDER = ("entry__call__drafted_at", "entry__call__pk", "seat__order", "seat__pk")
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _reasons(
 
 def _offers(person: Person, calls: list[Call]) -> list[SeatOffer]:
     rows = SeatOffer.objects.filter(entry__person=person, entry__call__in=calls)
-    return list(rows.select_related("seat", "entry__call").order_by("entry__call", "seat__order"))
+    return list(rows.select_related("seat", "entry__call").order_by(*IN_ORDER))
 
 
 def _places_in_words(assignment: Assignment, person: Person) -> str:

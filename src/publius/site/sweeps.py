@@ -40,7 +40,7 @@ LANES: dict[str, list[Sweep]] = {
         unless_read_only(panels.lapse_invitations),
         unless_read_only(panels.fill_vacant_places),
         unless_read_only(panels.run_due_draws),
+        unless_read_only(panels.run_due_assignments),
     ],
 }
-        unless_read_only(panels.run_due_assignments),
 SWEEPS: list[Sweep] = [sweep for lane in LANES.values() for sweep in lane]

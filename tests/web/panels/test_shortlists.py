@@ -320,6 +320,4 @@ class TestPages:
         client.force_login(convener)
         text = client.get(reverse("panels:draw", args=[call.slug, draw.pk])).content.decode()
 
-        assert (
-            "No offer was answered here yet, so it is assumed that about 3 in 4 say yes." in text
-        )
+        assert "No offer was answered here yet, so it is assumed that about 3 in 4 say yes." in text

@@ -76,7 +76,6 @@ class Tag(StrEnum):
     DRAW_EDITED = "draw:edited", "A convener changed a drawn panel, with a reason."
     DRAW_DISCARDED = "draw:discarded", "A convener set a drawn panel aside, with a reason."
     DRAW_CONFIRMED = "draw:confirmed", "A named person confirmed a panel."
-    PLACE_OFFERED = "place:offered", "A place on a panel was offered to a person."
     ASSIGNMENT_REQUESTED = (
         "assignment:requested",
         "A proposal was asked for that shares people out over the seats of several calls.",
@@ -87,6 +86,7 @@ class Tag(StrEnum):
         "assignment:set_aside",
         "A convener set a proposal for several calls aside, with a reason.",
     )
+    PLACE_OFFERED = "place:offered", "A place on a panel was offered to a person."
     PLACE_ACCEPTED = "place:accepted", "A person accepted a place."
     PLACE_DECLINED = "place:declined", "A person declined a place."
     PLACE_LAPSED = "place:lapsed", "An offer of a place ran out without a reply."

@@ -33,7 +33,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(PEOPLE, STEPS, WISHES, st.sampled_from((0, 3, 4_096)))
 def test_any_history_leaves_no_trace(population, steps, wishes, delta):
     with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:

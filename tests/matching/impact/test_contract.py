@@ -4,6 +4,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from publius.matching import (
     Profile,
     rank,
 )
+from publius.matching.encoders import on_grid
 from publius.matching.impact import ImpactIndex
 from publius.matching.types import Near, Point
 from tests.matching.examples import CYCLING, TOWN, collections, item, needs
@@ -70,7 +72,18 @@ def new_index(request, tmp_path):
         Filters(places=frozenset({"nowhere"})),
         Filters(visibility=frozenset({"public"})),
     ],
-    ids=str,
+    ids=[
+        "all",
+        "these",
+        "others",
+        "kinds",
+        "nokind",
+        "area",
+        "language",
+        "near",
+        "place",
+        "visibility",
+    ],
 )
 def test_the_index_on_disk_finds_what_the_one_in_memory_finds(tmp_path, need, filters):
     memory = MemoryIndex(TOWN, PROFILES)
@@ -78,6 +91,28 @@ def test_the_index_on_disk_finds_what_the_one_in_memory_finds(tmp_path, need, fi
     disk.upsert(TOWN, PROFILES)
 
     answers = [index.search(need, top=4, filters=filters, today=TODAY) for index in (memory, disk)]
+
+    assert answers[0] == answers[1]
+
+
+class Letters:
+    """A small encoder that needs no model: how often each letter occurs."""
+
+    name, version, dimension = "letters", "1", 26
+
+    def encode(self, texts):
+        counts = [[text.lower().count(chr(97 + n)) for n in range(26)] for text in texts]
+        return on_grid(np.array(counts, dtype=float).reshape(len(texts), 26))
+
+
+@pytest.mark.parametrize("need", NEEDS, ids=lambda need: need.id)
+def test_with_vectors_both_find_the_same_and_people_who_share_no_word(tmp_path, need):
+    crowd = [*TOWN, *(item(f"z{n}", "Zzz jjj qqq xxx", f"sleeper {n}") for n in range(600))]
+    memory = MemoryIndex(crowd, PROFILES, encoder=Letters())
+    disk = ImpactIndex(tmp_path, using="numpy", encoder=Letters())
+    disk.upsert(crowd, PROFILES)
+
+    answers = [index.search(need, top=4) for index in (memory, disk)]
 
     assert answers[0] == answers[1]
 

@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import reduce
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publius.matching.impact import ImpactEngine, IndexStaleError, merge, people
@@ -43,6 +43,7 @@ def test_threads_and_processes_find_what_one_thread_finds(engine, expected, exec
     assert tops.digest() == expected
 
 
+@settings(max_examples=12, deadline=None)
 @given(st.permutations(range(1_500 // SHARD)), st.integers(1, 24))
 def test_shards_may_be_merged_in_any_order_and_grouping(engine, order, cut):
     generation, ready = engine.generation, wanted(engine.generation, batch(9))

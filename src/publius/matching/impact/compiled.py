@@ -50,12 +50,18 @@ def _pick(promised, least, marked):  # type: ignore[no-untyped-def]
     enough = 0
     for person in range(len(marked)):
         enough += promised[person] >= least
-    picked, at = np.empty(enough, dtype=np.int64), 0
-    if enough:  # mostly nobody is: then once is enough
+    picked, at = np.empty(enough + 1, dtype=np.int64), np.uint64(0)
+    if not enough:
+        return picked[:0]
+    if enough < len(marked) // 64:
         for person in range(len(marked)):
             if promised[person] >= least and marked[person]:
                 picked[at] = person
-                at += 1
+                at += np.uint64(1)
+        return picked[:at]
+    for person in range(len(marked)):  # many are: to write always is quicker than to guess wrong
+        picked[at] = person
+        at += np.uint64((promised[person] >= least) & marked[person])
     return picked[:at]
 
 

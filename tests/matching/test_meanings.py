@@ -80,3 +80,21 @@ def test_words_that_are_shown_already_are_not_shown_again_as_a_meaning():
 @pytest.mark.parametrize("text", ["", "the and of", "!!!"])
 def test_a_text_without_words_is_about_nothing(text):
     assert ranked(item("e1", text, "Ada", Kind.LIVED)) == ()
+
+
+def test_a_mere_subject_does_not_open_the_vocabulary():
+    """Every field speaks of subjects; people, services and places say it is about services."""
+    words = [
+        Concept("models", "language model", Sort.TOPIC, ("language models",), ("chat program",)),
+        Concept("helping", "digital helper", Sort.ROLE, (), ("help people online",)),
+    ]
+    items = [item("e1", "I use a chat program.", "Ada"), item("e2", "Language", "Bo")]
+
+    subject = rank(Need("n", "Language models"), MemoryIndex(items, vocabulary=Vocabulary(words)))
+    people = rank(
+        Need("n", "Digital helper for language models"),
+        MemoryIndex(items, vocabulary=Vocabulary(words)),
+    )
+
+    assert [fit.person for fit in subject.fits] == ["Bo"]
+    assert {fit.person for fit in people.fits} == {"Ada", "Bo"}

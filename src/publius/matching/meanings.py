@@ -27,7 +27,8 @@ Floats = NDArray[np.float64]
 class Sought:
     """The concepts a need asks for as a vector of length 1, and how far to go by them.
 
-    ``trust`` is 0 where the vocabulary hardly knows what the need speaks of, 1 where it does.
+    ``trust`` is 0 where the vocabulary hardly knows what the need speaks of, 1 where it does. Only
+    what people live, do, use or meet opens it: a mere subject is spoken of in every field.
     """
 
     vector: Floats
@@ -55,10 +56,10 @@ def sought_by(
     for term, value in direction.items():
         for number, weight in vocabulary.term_weights.get(term, ()):
             rough[number] += value * weight
-    strongest = float(rough.max(initial=0))
-    kept = np.where(rough >= parameters.faint * strongest, rough, 0) ** 2
+    kept = np.where(rough >= parameters.faint * rough.max(initial=0), rough, 0) ** 2
     said, share = _said(side, vocabulary, parameters)
-    trust = max(_ramp(strongest, parameters), _ramp(share, parameters))
+    closest = float((rough * vocabulary.of_people).max(initial=0))
+    trust = max(_ramp(closest, parameters), _ramp(share, parameters))
     return Sought(_unit(_unit(kept) + _unit(said)), trust)
 
 
@@ -113,7 +114,9 @@ def _said(side: Facet, vocabulary: Vocabulary, parameters: Parameters) -> tuple[
         starts = [word.start for word in words_of(text).telling]
         words += len(starts)
         covered += sum(
-            bisect_left(starts, each.end) - bisect_left(starts, each.start) for each in mentions
+            bisect_left(starts, each.end) - bisect_left(starts, each.start)
+            for each in mentions
+            if vocabulary.of_people[vocabulary.numbers[each.concept]]
         )
     return said, min(1.0, covered / words) if words else 0.0
 

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from publius.matching.records import digest_of
 from publius.matching.vocabulary.concepts import Concept, Mention, Sort
 from publius.matching.vocabulary.errors import VocabularyError
@@ -76,6 +79,12 @@ class Vocabulary:
     def numbers(self) -> Mapping[str, int]:
         """Each concept's number."""
         return {name: number for number, name in enumerate(self.order)}
+
+    @cached_property
+    def of_people(self) -> NDArray[np.bool_]:
+        """Say of each concept whether it is more than a subject, by number."""
+        sorts = (concept.sort for concept in self.concepts.values())
+        return np.array([sort is not Sort.TOPIC for sort in sorts], dtype=bool)
 
     @cached_property
     def term_weights(self) -> TermWeights:

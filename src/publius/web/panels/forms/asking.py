@@ -11,16 +11,23 @@ from publius.web.calls.forms.posting import PostedOnceForm
 from ..actions.invitations import MOST_A_DAY
 from ..queries.absences import Named
 
+FROM_TO = _("Enter a number from 1 to %(most)s.") % {"most": MOST_A_DAY}
+
 
 class SuggestForm(PostedOnceForm):
     """How many people Publius should suggest."""
 
     size = forms.IntegerField(
         label=_("How many people should be asked?"),
-        help_text=_("From 1 to %(most)s.") % {"most": MOST_A_DAY},
+        help_text=_("You can ask up to %(most)s people in a day.") % {"most": MOST_A_DAY},
         min_value=1,
         max_value=MOST_A_DAY,
-        error_messages={"required": _("Enter how many people should be asked.")},
+        error_messages={
+            "required": _("Enter how many people should be asked."),
+            "invalid": FROM_TO,
+            "min_value": FROM_TO,
+            "max_value": FROM_TO,
+        },
     )
     looks = {"size": {"width": 3}}
 

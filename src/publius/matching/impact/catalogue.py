@@ -89,8 +89,6 @@ class Catalogue:
     def note(self, name: str, value: str) -> None:
         self._base.execute("REPLACE INTO state VALUES (?, ?)", (name, value))
 
-    # People
-
     def number_of(self, person: str) -> int:
         """Give somebody's number, a new one to somebody new."""
         self._base.execute("INSERT OR IGNORE INTO person (name) VALUES (?)", (person,))
@@ -145,8 +143,6 @@ class Catalogue:
             " ORDER BY area, cell, number"
         )
         return [row[0] for row in rows]
-
-    # Items
 
     def put(self, person: int, item: Kept) -> set[int]:
         """Store an item in place of the one with its id; give everybody this concerns.
@@ -234,8 +230,6 @@ class Catalogue:
         yield from self._base.execute(
             "SELECT name, profile FROM person WHERE profile IS NOT NULL ORDER BY name"
         )
-
-    # Words and values
 
     def term_numbers(self, terms: Sequence[str]) -> dict[str, int]:
         """Give terms their numbers, new ones to new terms."""

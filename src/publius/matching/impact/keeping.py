@@ -184,12 +184,17 @@ class Keeper:
         with self._lock:
             self.catalogue.begin()
             try:
-                self.catalogue.note("mark", secrets.token_hex(8))
                 yield
             except BaseException:
                 self.catalogue.end(keep=False)
                 raise
             self.catalogue.end(keep=True)
+
+    def _new_mark(self) -> str:
+        """Mark the change when its words are counted: nobody may keep half of them under it."""
+        mark = secrets.token_hex(8)
+        self.catalogue.note("mark", mark)
+        return mark
 
     def _change_shards(self, concerned: set[int]) -> None:
         if len(concerned) > MANY:
@@ -197,7 +202,7 @@ class Keeper:
             return
         numbers = sorted(concerned)
         rows = self._rows(numbers)
-        self.engine.change(rows, gone=numbers, note=self.catalogue.state("mark"))
+        self.engine.change(rows, gone=numbers, note=self._new_mark())
 
     def _build_shards(self) -> None:
         everybody = self.catalogue.in_order_of_place()
@@ -205,7 +210,7 @@ class Keeper:
             self._rows(everybody[first : first + AT_ONCE])
             for first in range(0, len(everybody), AT_ONCE)
         )
-        place, mark = self.folder / "shards", self.catalogue.state("mark")
+        place, mark = self.folder / "shards", self._new_mark()
         build(place, chunks, average=AVERAGE_WORDS, shift=SHIFT, note=mark, using=self._using)
         self.engine = ImpactEngine(place, using=self._using)
 

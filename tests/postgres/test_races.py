@@ -1,11 +1,13 @@
 """What must be true once only, when many people do it in the same moment."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
+from publius.web.calls.actions import ask_why_not
 from publius.web.calls.models import CallState
 from publius.web.ledger.actions import record_event
 from publius.web.ledger.models import Event
@@ -16,8 +18,11 @@ from publius.web.notify.models import Message
 from publius.web.notify.tasks import send_due_messages
 from publius.web.panels.actions.interest import join_pool
 from publius.web.panels.actions.replies import accept_interest, accept_place, decline, lapse
+from publius.web.panels.actions.shortlists import ask_shortlist, suggest_people
 from publius.web.panels.models import Ask, Invitation, Place, PlaceState, PoolEntry, Reply
 from publius.web.panels.refusals import RefusalError
+from publius.web.people.actions import give_consent
+from publius.web.people.models import Purpose
 from publius.web.switches.actions import turn_on
 from publius.web.switches.models import Brake
 from publius.web.work import WorkState
@@ -253,3 +258,49 @@ def test_the_last_two_acceptances_in_the_same_moment_form_the_panel(call):
     call.refresh_from_db()
     assert (raised(results), call.state) == ([], CallState.FORMED)
     assert Event.objects.filter(tag=Tag.PANEL_FORMED).count() == 1
+
+
+# --- whom to ask, and about whom ----------------------------------------------------------------
+
+
+def test_a_suggestion_sent_by_many_at_once_asks_everybody_once(call):
+    seat, convener = SeatFactory(call=call), PersonFactory()
+    people = [PersonFactory() for _ in range(4)]
+    for person in people:
+        give_consent(person=person, purpose=Purpose.CALL_ALERTS)
+    shortlist = suggest_people(seat=seat, size=4, by=convener, key=uuid.uuid4())
+    keys = [str(row.person.public_id) for row in shortlist.people.select_related("person")]
+
+    def send():
+        return ask_shortlist(shortlist=shortlist, public_ids=keys, by=convener).sent
+
+    results = all_at_once([send] * MANY)
+
+    assert raised(results) == []
+    assert sorted(results) == [0] * (MANY - 1) + [len(keys)]
+    assert Invitation.objects.filter(call=call).count() == len(keys)
+
+
+def test_a_form_that_suggests_sent_by_many_at_once_suggests_once(call):
+    seat, convener, key = SeatFactory(call=call), PersonFactory(), uuid.uuid4()
+    give_consent(person=PersonFactory(), purpose=Purpose.CALL_ALERTS)
+
+    def suggest():
+        return suggest_people(seat=seat, size=4, by=convener, key=key).pk
+
+    results = all_at_once([suggest] * MANY)
+
+    assert raised(results) == []
+    assert len(set(results)) == 1
+
+
+def test_the_same_question_why_not_asked_by_many_at_once_is_one(call):
+    seat, person, convener = SeatFactory(call=call), PersonFactory(), PersonFactory()
+
+    def ask():
+        return ask_why_not(seat=seat, person=person, by=convener).pk
+
+    results = all_at_once([ask] * MANY)
+
+    assert raised(results) == []
+    assert len(set(results)) == 1

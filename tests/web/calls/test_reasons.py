@@ -9,6 +9,7 @@ from publius.matching import Vocabulary
 from publius.matching.standpoints import Standpoint
 from publius.web.calls.actions import request_matching
 from publius.web.calls.caveats import IN_WORDS, caveat_in_words
+from publius.web.calls.method import method_now
 from publius.web.calls.models import Match, MatchJob
 from publius.web.calls.tasks import refresh_changed_people, run_due_matches
 from publius.web.people.actions import change_item, give_consent
@@ -190,3 +191,20 @@ class TestTheMethod:
         assert "This run was made without something that this site asks for" in text
         assert "There is no encoder" in text
         assert Match.objects.filter(seat=seat).count() == 1
+
+    def test_a_model_finds_what_shares_no_word_and_the_page_names_it(
+        self, client, call, seat, convener, settings
+    ):
+        pytest.importorskip("tokenizers", reason="The small model is not installed.")
+        settings.ENCODER = "minilm"
+        if method_now().problems:
+            pytest.skip("The small model is not installed.")
+        person = somebody("I lost most of my eyesight and get about on foot with a dog.")
+        matched(call)
+
+        text = seat_page(client, seat, convener).content.decode()
+        means = MatchJob.objects.get().method
+
+        assert Match.objects.filter(seat=seat, person=person).exists()
+        assert means["encoder"] == "minilm"
+        assert f"by the language model minilm ({means['encoder_version']})" in text

@@ -58,7 +58,10 @@ class AboutForm(forms.Form):
     area = area_field()
     languages = ListField(
         label=_("Which languages do you use?"),
-        help_text=_("The one you use most first, with commas between. For example: BSL, English"),
+        help_text=_(
+            "The one you use most first, with commas between. For example: BSL, English. Public "
+            "bodies can look for people who use a language; it never makes you fit more or less."
+        ),
         required=False,
         most=8,
     )

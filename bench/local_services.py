@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.attack import share_of_attackers
 from bench.matching import plain_tfidf
 from bench.vectors import minilm
 from publius.matching import Evidence, MatchingError, MemoryIndex, Need, Vocabulary
@@ -158,6 +159,10 @@ def main() -> None:
             missed |= gain < least or wrong > most
             wanted = f"   target {least:.2f} {most:.2f}" if name in TARGETS else ""
             print(f"{name:34}{gain:9.3f}{wrong:8.3f}{weak:8.3f}{wanted}", flush=True)
+        print("\nAttackers among the best three (words and vocabulary)")
+        for name, reached, most in share_of_attackers(needs, evidence):
+            missed |= most is not None and reached > most
+            print(f"{name:52}{reached:7.1%}", flush=True)
     except (MatchingError, OSError) as error:
         sys.exit(str(error))
     sys.exit(1 if missed and folder != FOLDER / "A" else 0)

@@ -16,10 +16,14 @@ from publius.web.panels.actions.draws import request_draw
 from publius.web.panels.actions.groups_by_fit import use_as_group
 from publius.web.panels.actions.interest import leave_pool
 from publius.web.panels.actions.replies import accept_place, decline
+from publius.web.panels.actions.targets import Range, set_targets
 from publius.web.panels.models import Decision, Draw, DrawnPerson, Invitation, Method, Place
 from publius.web.panels.queries.draws import have_left, panel_of, reserves_of
 from publius.web.panels.refusals import RefusalError
 from publius.web.panels.tasks import fill_vacant_places
+from publius.web.people.models import Demographics
+
+from .conftest import tell
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +60,7 @@ def use(sharing, proposal) -> str:
     return reverse("panels:assignment_use", args=facts)
 
 
-# --- using a proposal ----------------------------------------------------------------------
+# --- using a proposal -------------------------------------------------------------------------
 
 
 def test_the_group_is_whom_the_proposal_names_and_waits_for_a_decision(sharing, proposal, group):
@@ -122,7 +126,23 @@ def test_the_decision_stands_in_the_ledger_with_its_method(sharing, proposal, co
     assert Event.objects.get(tag="draw:confirmed").actor == str(sharing.convener.public_id)
 
 
-# --- somebody leaves in between -------------------------------------------------------------------
+def test_no_page_of_the_group_tells_what_one_person_on_it_answered(desk, sharing, proposal):
+    """The target is met either way, so that nothing but a count could tell."""
+    on_it = sharing.people[1]
+    tell(on_it, gender="woman")
+    ranges = {("gender", "woman"): Range(0, 2), ("gender", "man"): Range(0, 2)}
+    set_targets(call=sharing.lanes, by=sharing.convener, ranges=ranges)
+    group = use_as_group(assignment=proposal, call=sharing.lanes, by=sharing.convener)
+    address = reverse("panels:draw", args=[sharing.lanes.slug, group.pk])
+    before = main_of(desk.get(address))
+
+    Demographics.objects.filter(person=on_it).update(answers={"gender": "man"})
+
+    assert on_it.label in before
+    assert main_of(desk.get(address)) == before
+
+
+# --- somebody leaves in between ---------------------------------------------------------------
 
 
 def test_who_left_the_pool_is_named_on_the_proposal_before_it_is_used(desk, sharing, proposal):
@@ -166,7 +186,7 @@ def test_somebody_else_is_put_in_their_place_with_a_reason(sharing, proposal):
     assert Place.objects.filter(person=sharing.people[4]).exists()
 
 
-# --- invitations, replies, reserves -----------------------------------------------------------------
+# --- invitations, replies, reserves -----------------------------------------------------------
 
 
 def test_confirming_invites_everybody_and_says_that_no_lot_was_drawn(sharing, confirmed):
@@ -199,7 +219,7 @@ def test_when_everybody_accepts_the_group_is_formed(sharing, confirmed):
     assert sharing.lanes.state == CallState.FORMED
 
 
-# --- what everybody reads ----------------------------------------------------------------------
+# --- what everybody reads ---------------------------------------------------------------------
 
 
 def test_the_public_page_says_by_whom_and_that_no_lot_was_drawn(client, sharing, confirmed):
@@ -245,7 +265,7 @@ def test_nobody_reads_why_before_the_group_is_confirmed(client, sharing, group):
     assert client.get(reverse("panels:my_chance", args=[sharing.lanes.slug])).status_code == 404
 
 
-# --- the pages of the desk ----------------------------------------------------------------------
+# --- the pages of the desk --------------------------------------------------------------------
 
 
 def test_asking_leads_to_the_page_that_waits_and_then_to_the_proposal(desk, sharing):

@@ -137,7 +137,7 @@ def _assign(assignment: Assignment) -> None:
         fail_assignment(assignment=assignment, problem=str(error))
         return
     record = matching.run_record(given, found)
-    places = proposed_places(found, gathered)
+    places = _proposed_places(found, gathered)
     store_assignment(assignment=assignment, places=places, record=record)
 
 
@@ -151,7 +151,7 @@ def _step_noter(assignment: Assignment) -> Callable[[int, int, str], None]:
     return note
 
 
-def proposed_places(found: matching.Assignment, gathered: AssignmentInput) -> list[ProposedPlace]:
+def _proposed_places(found: matching.Assignment, gathered: AssignmentInput) -> list[ProposedPlace]:
     """The places of a result with people and seats in the place of codes."""
     return [
         ProposedPlace(

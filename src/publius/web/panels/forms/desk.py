@@ -53,6 +53,18 @@ class ConfirmForm(forms.Form):
     )
     looks = {"note": {"rows": 2}, "reply_days": {"width": 2}}
 
+    def __init__(self, *args: Any, is_by_lot: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_by_lot:
+            looked = self.fields["looked"]
+            looked.label = _(
+                "I have looked at this panel, at its seats and targets and at why people were "
+                "proposed, and I decide that this is the group."
+            )
+            looked.error_messages["required"] = _(
+                "Tick the box: a person decides, not Publius alone."
+            )
+
 
 class BreakingForm(PostedOnceForm):
     """A change that may break targets: then it is shown again with the box to accept that."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from publius.web.calls.models import Call, CallState, Engagement, Seat
 from publius.web.people.models import Person
@@ -21,7 +21,8 @@ TAKES_PEOPLE = (CallState.OPEN, CallState.CLOSED)
 def assignments_of(user, engagement: Engagement) -> QuerySet[Assignment]:
     """All proposals of an engagement, newest first: none is replaced in silence."""
     rows = Assignment.objects.visible_to(user).filter(engagement=engagement)
-    return rows.select_related("requested_by", "set_aside_by", "run").prefetch_related("calls")
+    calls = Prefetch("calls", queryset=Call.objects.order_by("drafted_at", "pk"))
+    return rows.select_related("requested_by", "set_aside_by", "run").prefetch_related(calls)
 
 
 def assignment_of(user, engagement: Engagement, key: int) -> Assignment | None:

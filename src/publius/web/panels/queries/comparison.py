@@ -42,8 +42,13 @@ def group_chart(
     call: Call,
     entries: Sequence[PoolEntry],
     panel: Sequence[tuple[Person, Seat | None]] | None = None,
+    *,
+    leave_out: Collection[str] = (),
 ) -> GroupChart:
-    """For those who run the call. The pool is rounded: joining it must not give answers away."""
+    """For those who run the call. The pool is rounded: joining it must not give answers away.
+
+    Features in `leave_out` are not counted, where a count would give single people away.
+    """
     people = [entry.person for entry in entries]
     members = None if panel is None else [person for person, _seat in panel]
     seats = None if panel is None else [seat for _person, seat in panel]
@@ -52,7 +57,7 @@ def group_chart(
     measured = [
         _feature_chart(feature, targets.get(feature.key, {}), known, people, members, call.size)
         for feature in (*features_for(call), sat_before_values())
-        if feature.key in targets
+        if feature.key in targets and feature.key not in leave_out
     ]
     return GroupChart(
         title=_("Targets and pool, side by side")

@@ -94,7 +94,7 @@ def _load_rule(rule: Requirement, gathered: AssignmentInput) -> str:
 def _quota_rule(rule: Requirement, gathered: AssignmentInput) -> str:
     of = gathered.rules[rule.name]
     if of.target is None:
-        sentence = _("The group of “%(call)s” has %(size)d people; its pool has %(people)d.")
+        sentence = _("The group of “%(call)s” needs %(size)d people; its pool has %(people)d.")
         people = len(
             {code for seat, code, _fit in gathered.fits if gathered.calls[seat] == of.call}
         )

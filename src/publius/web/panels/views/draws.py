@@ -39,6 +39,7 @@ from ..queries.draws import (
     undecided_draw,
     was_changed_by,
 )
+from ..queries.features import DEMOGRAPHIC
 from ..queries.history import Estimate, estimate
 from ..queries.pool import pool_of
 from ..queries.proof import proof_of, whole_record
@@ -118,7 +119,11 @@ def _proposal(request: HttpRequest, call: Call, found: Draw) -> dict:
         if found.decision == Decision.PENDING
         else [],
         "chart": group_chart(
-            call, list(pool_of(call)), [(chair.person, chair.seat) for chair in panel]
+            call,
+            list(pool_of(call)),
+            [(chair.person, chair.seat) for chair in panel],
+            # Whom a proposal names can be tried out, so nobody's answers are counted in it.
+            leave_out=() if found.is_by_lot else DEMOGRAPHIC,
         ),
         "chances": chance_chart(people, call.size) if found.is_by_lot else None,
         "certificate": result.get("certificate", {}),
@@ -204,7 +209,7 @@ def draw_confirm(request: HttpRequest, call: Call, draw_id: int) -> HttpResponse
     found = found_draw(request, call, draw_id)
     if found.decision == Decision.CONFIRMED:
         return redirect("panels:panel_desk", call.slug)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST or None, is_by_lot=found.is_by_lot)
     if request.method == "POST" and form.is_valid():
         note, days = form.cleaned_data["note"], form.cleaned_data["reply_days"]
         try:

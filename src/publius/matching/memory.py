@@ -77,9 +77,8 @@ class MemoryIndex:
     @property
     def digest(self) -> str:
         if self._digest is None:
-            items = [item.evidence.to_json() for _, item in sorted(self._items.items())]
-            profiles = [profile.to_json() for _, profile in sorted(self._profiles.items())]
-            self._digest = digest_of({"evidence": items, "profiles": profiles})
+            items = [item.evidence for item in self._items.values()]
+            self._digest = name_of(items, self._profiles.values())
         return self._digest
 
     def search(
@@ -162,6 +161,18 @@ class MemoryIndex:
             )
             self._snapshot = snapshot
         return snapshot
+
+
+def name_of(evidence: Iterable[Evidence], profiles: Iterable[Profile]) -> str:
+    """Name some evidence by a digest that does not depend on how it came.
+
+    >>> name_of([], []) == MemoryIndex().digest
+    True
+    """
+    items = sorted(evidence, key=lambda item: item.id)
+    people = sorted(profiles, key=lambda profile: profile.person)
+    written = {"evidence": [each.to_json() for each in items]}
+    return digest_of({**written, "profiles": [each.to_json() for each in people]})
 
 
 def _each_once(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

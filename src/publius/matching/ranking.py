@@ -40,13 +40,17 @@ def as_ranking(
     top: int,
     filters: Filters,
     today: date | None,
+    digest: str | None = None,
 ) -> Ranking:
-    """Write down what was found together with all it takes to know how."""
+    """Write down what was found together with all it takes to know how.
+
+    ``digest`` names the evidence where the index has a name of its own for it.
+    """
     return Ranking(
         need=need,
         fits=found.fits,
         considered=found.considered,
-        input_digest=_digest(need, index, top, filters, today),
+        input_digest=_digest(need, digest or index.digest, top, filters, today),
         algorithm=index.algorithm,
         version=index.version,
         parameters=index.parameters,
@@ -73,11 +77,11 @@ def calls_for(
     return index.opportunities(person, needs, top=top, today=today)
 
 
-def _digest(need: Need, index: Index, top: int, filters: Filters, today: date | None) -> str:
+def _digest(need: Need, evidence: str, top: int, filters: Filters, today: date | None) -> str:
     return digest_of(
         {
             "need": need.to_json(),
-            "evidence": index.digest,
+            "evidence": evidence,
             "top": top,
             "filters": filters.to_json(),
             "today": today.isoformat() if today else None,

@@ -12,10 +12,11 @@ from typing import Any
 from publius.matching.encoders import Encoder, EncoderError
 from publius.matching.encoders import encoder as encoder_named
 from publius.matching.errors import BadRecordError, BadValueError
-from publius.matching.memory import MemoryIndex
+from publius.matching.index import Index
+from publius.matching.memory import MemoryIndex, name_of
 from publius.matching.model import WORDS_ALONE, Means, Model
 from publius.matching.parameters import ALGORITHM, PARAMETERS, VERSION, Parameters
-from publius.matching.ranking import rank
+from publius.matching.ranking import as_ranking
 from publius.matching.records import Record, digest_of
 from publius.matching.results import Ranking
 from publius.matching.types import Evidence, Filters, Need, Profile
@@ -38,6 +39,17 @@ class MatchInput(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Retrieval(Record):
+    """Where not everybody was judged: which index chose whom to judge, and how many for a need.
+
+    A replay judges everybody, so it may list people whom the index did not choose.
+    """
+
+    index: str
+    candidates: int
+
+
+@dataclass(frozen=True, slots=True)
 class Matching:
     """All needs of one run matched against the same evidence."""
 
@@ -45,6 +57,7 @@ class Matching:
     parameters: Parameters
     means: Means
     rankings: tuple[Ranking, ...]
+    retrieval: Retrieval | None = None
 
 
 def match_all(
@@ -58,11 +71,13 @@ def match_all(
     parameters: Parameters = PARAMETERS,
     encoder: Encoder = WORDS_ALONE,
     vocabulary: Vocabulary | None = None,
+    index: Index | None = None,
     progress: Progress | None = None,
 ) -> Matching:
     """Rank people for several needs at once; ``progress`` hears (needs done, needs in all).
 
-    Rankings come in the order of the needs' ids.
+    Rankings come in the order of the needs' ids. ``index`` may hold this very evidence already;
+    then it is searched, with the constants, encoder and vocabulary it was made with.
 
     >>> from publius.matching import Evidence, Kind, Need
     >>> cab = Evidence("e1", "Bo", Kind.PRACTICAL, "I drive a cab.", "role")
@@ -78,12 +93,14 @@ def match_all(
         today=today,
         profiles=tuple(sorted(profiles, key=lambda profile: profile.person)),
     )
-    return _match(given, Model.of(parameters, vocabulary, encoder), progress)
+    if index is None:
+        index = _in_memory(given, Model.of(parameters, vocabulary, encoder))
+    return _match(given, index, progress)
 
 
 def run_record(matching: Matching) -> dict[str, Any]:
     """Write a run as the JSON object that is stored, exported and replayed."""
-    given = matching.input.to_json()
+    given, retrieval = matching.input.to_json(), matching.retrieval
     return {
         "kind": KIND,
         "algorithm": ALGORITHM,
@@ -94,6 +111,7 @@ def run_record(matching: Matching) -> dict[str, Any]:
         "input": given,
         "input_digest": digest_of(given),
         "result": {"rankings": [ranking.to_json() for ranking in matching.rankings]},
+        **({} if retrieval is None else {"retrieval": retrieval.to_json()}),
     }
 
 
@@ -124,7 +142,7 @@ def replay(
         raise BadRecordError("not_a_record", problem=str(error)) from error
     model = Model.of(parameters, vocabulary, encoder or _encoder_of(means))
     _check_means(means, model.named())
-    return _match(given, model, progress)
+    return _match(given, _in_memory(given, model), progress)
 
 
 def _encoder_of(means: Means) -> Encoder:
@@ -146,20 +164,29 @@ def _check_means(means: Means, ours: Means) -> None:
             )
 
 
-def _match(given: MatchInput, model: Model, progress: Progress | None) -> Matching:
-    index = MemoryIndex(
+def _in_memory(given: MatchInput, model: Model) -> MemoryIndex:
+    return MemoryIndex(
         given.evidence,
         given.profiles,
         parameters=model.parameters,
         encoder=model.encoder,
         vocabulary=model.vocabulary,
     )
+
+
+def _match(given: MatchInput, index: Index, progress: Progress | None) -> Matching:
+    profiles = {profile.person: profile for profile in given.profiles}
+    digest = name_of(given.evidence, profiles.values())
+    top, filters, today = given.top, given.filters, given.today
+    answers = index.match(given.needs, top=top, filters=filters, today=today)
     rankings = []
-    for done, need in enumerate(given.needs, start=1):
-        rankings.append(rank(need, index, top=given.top, filters=given.filters, today=given.today))
+    for done, (need, found) in enumerate(zip(given.needs, answers, strict=True), start=1):
+        rankings.append(
+            as_ranking(need, found, index, top=top, filters=filters, today=today, digest=digest)
+        )
         if progress is not None:
             progress(done, len(given.needs))
-    return Matching(given, model.parameters, index.means, tuple(rankings))
+    return Matching(given, index.parameters, index.means, tuple(rankings))
 
 
 def _by_id(needs: Iterable[Need]) -> tuple[Need, ...]:

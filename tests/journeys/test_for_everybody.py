@@ -14,7 +14,7 @@ from .scenes import a_draw_is_made, a_group_is_formed, a_place_is_offered, a_poo
 from .worker import the_worker_goes_round
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WORDS = "I cycle to work through the town centre most days and know the junctions."
+WORDS = "I cycle to work over the ring road and the town centre, and know every bad junction."
 
 
 def test_a_citizen_takes_part_without_javascript(arrives, call, convener):

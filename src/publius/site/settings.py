@@ -205,6 +205,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "Publius <no-reply@pub
 # --- Matching: what compares texts, and which words of this place it knows besides its own --------
 ENCODER = env.str("ENCODER", "lexical")
 OWN_VOCABULARY = env.str("VOCABULARY", None)
+# Where everybody's evidence is kept for searching: in each process, or in a folder they share.
+INDEX = env.str("INDEX", "memory", validate=validate.OneOf(["memory", "folder"]))
 
 # --- Language, time, static files ------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -22,7 +22,7 @@ from publius.web.switches.models import Brake, Switch
 from publius.web.work import LEASE, WorkState
 from tests.factories import EvidenceFactory, ExpertiseFactory, PersonFactory, SeatFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_index")]
 
 RIDES = "I cycle to work over the ring road and the town centre, past every bad junction."
 

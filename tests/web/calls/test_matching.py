@@ -36,7 +36,7 @@ from publius.web.switches.models import Brake, Switch
 from publius.web.work import LEASE, WorkState
 from tests.factories import AreaFactory, ExpertiseFactory, PersonFactory, SeatFactory, convener_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_index")]
 
 CYCLES = "I cycle to work over the ring road and the town centre, and know every bad junction."
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from publius.matching import PARAMETERS, Filters, Need
+from publius.matching import PARAMETERS, Filters, MemoryIndex, Need
 from publius.matching.explain import explain
 from publius.matching.why_not import why_not
 
-from .indexing import everybody
+from .in_folder import FolderIndex
+from .indexing import index_at_hand
 from .models import Inquiry, Match
 from .needs import needs_of, people_running, seat_key
 
@@ -31,19 +32,18 @@ def explained(matches: list[Match]) -> list[MatchExplained]:
     """Explain matches; a person's evidence is read from the index that is kept anyway."""
     if not matches:
         return []
-    index, today = everybody.current(), timezone.localdate()
     needs = _needs_by_seat(matches)
-    answers = []
-    for match in matches:
-        name = match.person.public_id.hex
-        items = index.evidence_of(name)
-        found = explain(
-            name, needs[match.seat_id], items, index.statistics, index.model, today=today
-        )
-        is_same = found.fit is not None and abs(found.fit.score - match.score) < NEAR
-        raises = [each.to_json() for each in found.raises] if is_same else []
-        answers.append(MatchExplained(match, raises, list(found.unmet) if is_same else []))
-    return answers
+    with index_at_hand() as index:
+        return [_explained(match, needs[match.seat_id], index) for match in matches]
+
+
+def _explained(match: Match, need: Need, index: MemoryIndex | FolderIndex) -> MatchExplained:
+    name = match.person.public_id.hex
+    items, today = index.evidence_of(name), timezone.localdate()
+    found = explain(name, need, items, index.statistics, index.model, today=today)
+    if found.fit is None or abs(found.fit.score - match.score) >= NEAR:
+        return MatchExplained(match, [], [])
+    return MatchExplained(match, [each.to_json() for each in found.raises], list(found.unmet))
 
 
 def causes_of(inquiry: Inquiry) -> list[str]:
@@ -51,18 +51,19 @@ def causes_of(inquiry: Inquiry) -> list[str]:
 
     Whoever shares no more than a word or two is below the lowest band that is listed.
     """
-    index, name = everybody.current(), inquiry.person.public_id.hex
     (need,) = [need for need in needs_of([inquiry.call]) if seat_key(need) == inquiry.seat_id]
-    found = why_not(
-        name,
-        need,
-        index.evidence_of(name),
-        index.statistics,
-        index.model,
-        filters=Filters(exclude=people_running(inquiry.call)),
-        today=timezone.localdate(),
-        cut=PARAMETERS.possible,
-    )
+    name = inquiry.person.public_id.hex
+    with index_at_hand() as index:
+        found = why_not(
+            name,
+            need,
+            index.evidence_of(name),
+            index.statistics,
+            index.model,
+            filters=Filters(exclude=people_running(inquiry.call)),
+            today=timezone.localdate(),
+            cut=PARAMETERS.possible,
+        )
     return [each.cause.value for each in found]
 
 

@@ -1,65 +1,66 @@
-"""Everybody's evidence in one index per process, kept up with the ledger.
+"""Everybody's evidence, kept searchable and in step with the ledger.
 
-Reading and counting all words takes a second or more; what changed since is a few people. The
-ledger says who, so only their evidence is read again.
+Reading and counting all words takes a second or more, of a million people minutes; what changed
+since is a few people. The ledger says who, so only their evidence is read again. Where it is
+kept is a setting: in the memory of each process, or in a folder that all processes share.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
-from publius.matching import MemoryIndex
-from publius.web.ledger.models import Event
-from publius.web.ledger.queries import unread_since
-from publius.web.ledger.tags import Tag
+from django.conf import settings
+from django.utils import timezone
+
+from publius.matching import Filters, Matching, MemoryIndex, Need, match_all
 from publius.web.people.models import Person
 
+from .in_folder import KeptInFolder, Progress, quiet
 from .method import method_now
-from .needs import evidence_now, profiles_now
-
-WHAT_CHANGES_MATCHES = (
-    Tag.PERSON_PROFILE_CHANGED,
-    Tag.PERSON_LEFT,
-    Tag.CONSENT_GIVEN,
-    Tag.CONSENT_WITHDRAWN,
-    Tag.EXPERTISE_STATED,
-    Tag.EXPERTISE_CHANGED,
-    Tag.EVIDENCE_ADDED,
-    Tag.EVIDENCE_CHANGED,
-    Tag.EVIDENCE_CONFIRMED,
-)
+from .needs import TOP, evidence_now, profiles_now
+from .places import BEGINNING, changed_since, newest_place
 
 
-def people_in(events: Iterable[Event]) -> set[str]:
-    """Public ids (hex) of the people whose evidence these events are about."""
-    named = {event.data.get("person") or event.actor.replace("-", "") for event in events}
-    return named - {""}
-
-
-class KeptIndex:
-    """An index that remembers up to which event it is in step with the database."""
+class KeptInMemory:
+    """An index in this process that remembers up to which line of the ledger it is in step."""
 
     def __init__(self) -> None:
         self._index: MemoryIndex | None = None
-        self._last: tuple[int, str] = (0, "")
+        self._place = BEGINNING
 
-    def current(self) -> MemoryIndex:
-        """The index, brought up to date."""
-        head = Event.objects.order_by("number").values_list("number", "hash").last() or (0, "")
-        if self._index is None or not self._is_known(self._last):
+    @contextmanager
+    def at_hand(self, progress: Progress = quiet) -> Iterator[MemoryIndex]:
+        yield self._current()
+
+    def _current(self) -> MemoryIndex:
+        newest = newest_place()
+        if self._index is None or not self._place.is_known:
             self._index = _built_afresh()
-        elif head != self._last:
+        elif newest != self._place:
             self._catch_up(self._index)
-        self._last = head
+        self._place = newest
         return self._index
 
-    def _is_known(self, place: tuple[int, str]) -> bool:
-        """False where the ledger is another one than last time: a restored or emptied database."""
-        return Event.objects.filter(number=place[0], hash=place[1]).exists()
-
     def _catch_up(self, index: MemoryIndex) -> None:
-        changed = people_in(unread_since(self._last[0], tags=WHAT_CHANGES_MATCHES))
+        changed = changed_since(self._place)
         people = Person.objects.filter(public_id__in=changed)
         index.delete(people=changed)
         index.upsert(evidence_now(people), profiles_now(people))
+
+    def match(
+        self, needs: Iterable[Need], filters: Filters, progress: Progress, starting: Progress
+    ) -> Matching:
+        """Match against everybody as they are now; a run counts its own words."""
+        method = method_now()
+        return match_all(
+            needs,
+            evidence_now(),
+            encoder=method.encoder,
+            vocabulary=method.vocabulary,
+            top=TOP,
+            today=timezone.localdate(),
+            filters=filters,
+            progress=progress,
+        )
 
 
 def _built_afresh() -> MemoryIndex:
@@ -69,4 +70,21 @@ def _built_afresh() -> MemoryIndex:
     )
 
 
-everybody = KeptIndex()
+in_memory, in_folder = KeptInMemory(), KeptInFolder()
+
+
+def kept() -> KeptInMemory | KeptInFolder:
+    """Where this site keeps everybody's evidence."""
+    return in_folder if settings.INDEX == "folder" else in_memory
+
+
+def index_at_hand() -> AbstractContextManager:
+    """The index of everybody, in step with the ledger, for as long as the block lasts."""
+    return kept().at_hand()
+
+
+def match_everybody(
+    needs: Iterable[Need], *, filters: Filters, progress: Progress, starting: Progress = quiet
+) -> Matching:
+    """One whole run for some needs; ``starting`` hears of an index that has to be made first."""
+    return kept().match(needs, filters, progress, starting)

@@ -1,6 +1,6 @@
 """Seats and evidence in the words of the matching library."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from publius.matching import Evidence, Kind, Need, Point, Profile
 from publius.web.directory.models import Role, RoleName
@@ -10,6 +10,7 @@ from publius.web.people.queries import matchable_evidence, matchable_facts
 from .models import Call, Seat
 
 TOP = 500  # matches kept per seat
+AT_ONCE = 1_000  # people read at once where everybody is read in turn
 
 
 def need_id(seat: Seat) -> str:
@@ -70,6 +71,33 @@ def profiles_now(people: Iterable[Person] | None = None) -> list[Profile]:
         )
         for facts in matchable_facts(people)
     ]
+
+
+def evidence_of(names: Sequence[str]) -> Iterator[Evidence]:
+    """The evidence of the people with these public ids (hex)."""
+    for first in range(0, len(names), AT_ONCE):
+        yield from evidence_now(Person.objects.filter(public_id__in=names[first : first + AT_ONCE]))
+
+
+def evidence_in_turn(progress: Callable[[int, int], None]) -> Iterator[Evidence]:
+    """Everybody's evidence without holding all of it; ``progress`` counts people done and all."""
+    total, done = Person.objects.active().count(), 0
+    for people in _people_in_turn():
+        yield from evidence_now(people)
+        done += len(people)
+        progress(done, max(done, total))
+
+
+def profiles_in_turn() -> Iterator[Profile]:
+    for people in _people_in_turn():
+        yield from profiles_now(people)
+
+
+def _people_in_turn() -> Iterator[list[Person]]:
+    last = 0
+    while some := list(Person.objects.active().filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        yield some
+        last = some[-1].pk
 
 
 def people_running(call: Call) -> frozenset[str]:

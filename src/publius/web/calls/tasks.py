@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publius.matching import Filters, Fit, Matching, MatchingError, calls_for, match_all
+from publius.matching import Filters, Fit, Matching, MatchingError, calls_for
 from publius.web.ledger.actions import move_bookmark
 from publius.web.ledger.queries import News, last_number, unread_news, unread_since
 from publius.web.people.models import Person
@@ -24,10 +24,10 @@ from .actions import (
     store_matching,
 )
 from .explaining import causes_of, explained
-from .indexing import WHAT_CHANGES_MATCHES, everybody, people_in
-from .method import method_now
+from .indexing import index_at_hand, match_everybody
 from .models import Call, Inquiry, MatchJob
-from .needs import TOP, evidence_now, needs_of, people_running, seat_key
+from .needs import needs_of, people_running, seat_key
+from .places import WHAT_CHANGES_MATCHES, people_in
 from .queries import calls_looking_for_people, calls_past_their_date, matches_to_explain
 
 MOST_TRIES = 3
@@ -70,16 +70,11 @@ def _run(job: MatchJob) -> None:
 
 
 def _match(job: MatchJob) -> Matching:
-    method = method_now()
-    return match_all(
+    return match_everybody(
         needs_of([job.call]),
-        evidence_now(),
-        encoder=method.encoder,
-        vocabulary=method.vocabulary,
-        top=TOP,
-        today=timezone.localdate(),
         filters=Filters(exclude=people_running(job.call)),
         progress=lambda done, _total: note_progress(job=job, seats_done=done),
+        starting=lambda _done, _total: note_progress(job=job, seats_done=0),
     )
 
 
@@ -109,16 +104,17 @@ def _ask_for_whole_runs(news: News, calls: Iterable[Call]) -> int:
 def _refresh(changed: set[str], calls: Iterable[Call]) -> None:
     if not changed:
         return
-    read_at, index = timezone.now(), everybody.current()
+    read_at = timezone.now()
     needs = {call: needs_of([call]) for call in calls}
     running = {call: people_running(call) for call in calls}
-    for person in Person.objects.filter(public_id__in=changed):
-        name = person.public_id.hex
-        asked = [n for call in needs if name not in running[call] for n in needs[call]]
-        fits: dict[int, Fit | None] = {seat_key(need): None for need in asked}
-        found = calls_for(name, asked, index, top=len(asked) or 1, today=timezone.localdate())
-        fits.update({seat_key(need): fit for need, fit in found})
-        store_matches_of_person(person=person, fits=fits, read_at=read_at)
+    with index_at_hand() as index:
+        for person in Person.objects.filter(public_id__in=changed):
+            name = person.public_id.hex
+            asked = [n for call in needs if name not in running[call] for n in needs[call]]
+            fits: dict[int, Fit | None] = {seat_key(need): None for need in asked}
+            found = calls_for(name, asked, index, top=len(asked) or 1, today=timezone.localdate())
+            fits.update({seat_key(need): fit for need, fit in found})
+            store_matches_of_person(person=person, fits=fits, read_at=read_at)
 
 
 def explain_new_matches() -> int:

@@ -16,7 +16,10 @@ pytestmark = [
     pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("trust_browser"),
 ]  # fmt: skip
 MAIN = [page for page in READ_PAGES if page in SHOWN and not page.name.startswith("mfa_")]
-NO_PAGES = {"healthz", "readyz", "people:my_data_download", "calls:run_file", "panels:draw_record"}
+NO_PAGES = {
+    "healthz", "readyz", "people:my_data_download", "calls:run_file", "calls:words_file",
+    "panels:draw_record", "panels:assignment_record",
+}  # fmt: skip
 
 WATCH = """
 window.__xss = undefined;

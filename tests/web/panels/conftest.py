@@ -5,10 +5,12 @@ from django.utils import timezone
 
 from publius.web.panels.actions.decisions import confirm_draw
 from publius.web.panels.actions.draws import request_draw
+from publius.web.panels.actions.groups_by_fit import use_as_group
 from publius.web.panels.actions.interest import join_pool
+from publius.web.panels.actions.targets import Range, set_targets
 from publius.web.panels.tasks import run_due_draws
 from publius.web.people.models import Consent, Demographics, Purpose
-from tests.factories import PersonFactory
+from tests.factories import AreaFactory, PersonFactory
 
 from .sharing import build_sharing
 
@@ -61,3 +63,28 @@ def tell(person, **answers: str) -> None:
 def sharing(db):
     """Two calls of one engagement with the same six people in both pools."""
     return build_sharing()
+
+
+@pytest.fixture
+def north(sharing):
+    """The fifth person alone lives in the north, and fits nothing that is known."""
+    area = AreaFactory(name="North", slug="north")
+    person = sharing.people[4]
+    person.area = area
+    person.save()
+    sharing.lanes.area = area
+    sharing.lanes.save()
+    ranges = {("area", "north"): Range(1, 2)}
+    set_targets(call=sharing.lanes, by=sharing.convener, ranges=ranges)
+    return person
+
+
+@pytest.fixture
+def proposal(sharing):
+    return sharing.ask()
+
+
+@pytest.fixture
+def group(sharing, proposal):
+    """The proposal as the group of the first call, waiting for a decision."""
+    return use_as_group(assignment=proposal, call=sharing.lanes, by=sharing.convener)

@@ -91,3 +91,8 @@ def _call(engagement: Engagement, title: str) -> Call:
     )
     OfferFactory(call=call)
     return call
+
+
+def main_of(response) -> str:
+    """What stands between the head and the foot of a page."""
+    return response.content.decode().partition("<main")[2].partition("</main>")[0]

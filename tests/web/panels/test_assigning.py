@@ -18,10 +18,9 @@ from publius.web.panels.queries.assignments import calls_to_assign, changed_sinc
 from publius.web.panels.queries.proposals import evenness, loads, not_kept, prices
 from publius.web.panels.queries.why_not import reasons_for_convener
 from publius.web.panels.refusals import RefusalError
-from publius.web.panels.tasks import run_due_assignments
 from publius.web.switches.actions import turn_on
 from publius.web.switches.models import Brake
-from tests.factories import AreaFactory, CallFactory, PersonFactory, SeatFactory
+from tests.factories import CallFactory, PersonFactory, SeatFactory
 
 from .conftest import tell
 
@@ -30,14 +29,6 @@ pytestmark = pytest.mark.django_db
 
 def seated(assignment: Assignment, call) -> set:
     return {place.person for place in assignment.places.filter(call=call)}
-
-
-def sentences(assignment: Assignment) -> list[str]:
-    return [*assignment.obstacles["clashing"], *changes(assignment)]
-
-
-def changes(assignment: Assignment) -> list[str]:
-    return [change["words"] for change in assignment.obstacles["changes"]]
 
 
 # --- what is found ----------------------------------------------------------------------------
@@ -148,20 +139,6 @@ def test_a_seat_that_is_good_to_have_is_told_when_it_stays_empty(sharing):
 # --- targets --------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def north(sharing):
-    """The fifth person alone lives in the north, and fits nothing that is known."""
-    area = AreaFactory(name="North", slug="north")
-    person = sharing.people[4]
-    person.area = area
-    person.save()
-    sharing.lanes.area = area
-    sharing.lanes.save()
-    ranges = {("area", "north"): Range(1, 2)}
-    set_targets(call=sharing.lanes, by=sharing.convener, ranges=ranges)
-    return person
-
-
 def test_a_target_about_areas_is_kept_and_its_price_is_told(sharing, north):
     """Kept, the fits add up to 0.025 + 0.45 + 0.40 + 0.35; without it to 0.275 more."""
     found = sharing.ask()
@@ -189,87 +166,6 @@ def test_what_people_answered_about_themselves_changes_no_proposal(sharing):
 
     assert sharing.people[5] not in seated(found, sharing.lanes)
     assert "oman" not in run_record(found.run)
-
-
-# --- where it cannot be done ------------------------------------------------------------------
-
-
-def test_too_few_people_is_told_with_the_smallest_way_out(sharing):
-    for person in sharing.people[3:]:
-        leave_pool(call=sharing.buses, person=person)
-        leave_pool(call=sharing.lanes, person=person)
-
-    failed = sharing.ask()
-
-    assert failed.work_state == "failed"
-    assert failed.places.count() == 0
-    assert failed.problem == (
-        "Nobody was proposed: what the calls ask for cannot all be kept at once."
-    )
-    assert "Nobody takes more than 1 place." in failed.obstacles["clashing"]
-    assert changes(failed) == ["Let one person take up to 2 places."]
-
-
-def test_a_seat_nobody_can_fill_is_named_with_the_page_that_changes_it(sharing):
-    seat = SeatFactory(call=sharing.lanes, title="Bell founder", minimum=1, maximum=1)
-    sharing.lanes.size = 3
-    sharing.lanes.save()
-
-    failed = sharing.ask()
-
-    assert failed.obstacles["missing"] == [
-        "The seat “Bell founder” of “Bike lanes” needs at least 1; in the pool 0 could fill it."
-    ]
-    assert failed.obstacles["changes"][0] == {
-        "words": "Ask for at least 0, not 1, on the seat “Bell founder” of “Bike lanes”.",
-        "page": "calls:seat_edit",
-        "call": "bike-lanes",
-        "seat": seat.pk,
-    }
-
-
-def test_a_target_that_cannot_be_met_is_named_without_counting_people(sharing, north):
-    ranges = {("area", "north"): Range(2, 2)}
-    set_targets(call=sharing.lanes, by=sharing.convener, ranges=ranges)
-
-    failed = sharing.ask()
-
-    assert sentences(failed) == [
-        "The target “Area: North” of “Bike lanes” is kept.",
-        "Ask for fewer under “Area: North” in the targets of “Bike lanes”.",
-    ]
-
-
-def test_a_ruling_that_stands_in_the_way_can_be_taken_back(sharing):
-    for person in sharing.people[2:]:
-        leave_pool(call=sharing.lanes, person=person)
-    offer = sharing.lanes.pool.get(person=sharing.people[0]).seat_offers.get()
-    rule_seat_out(offer=offer, by=sharing.convener, reason="Sells the paint.")
-
-    failed = sharing.ask(calls=[sharing.lanes])
-
-    label = sharing.people[0].label
-    assert f"{label} is ruled out for the seat “Cyclist”." in sentences(failed)
-
-
-def test_work_that_was_begun_too_often_is_given_up(sharing):
-    asked = request_assignment(
-        engagement=sharing.engagement,
-        calls=[sharing.lanes],
-        most_places=1,
-        keeps_targets=True,
-        by=sharing.convener,
-    )
-    Assignment.objects.update(attempts=3)
-
-    run_due_assignments()
-
-    asked.refresh_from_db()
-    assert asked.work_state == "failed"
-    assert asked.problem == (
-        "The proposal was begun 3 times and never finished. Nobody was proposed. Ask for another "
-        "one; if it happens again, tell the people who run this site."
-    )
 
 
 # --- asking -----------------------------------------------------------------------------------

@@ -116,11 +116,7 @@ def run_due_assignments() -> int:
 
 def _assign(assignment: Assignment) -> None:
     if assignment.attempts > MOST_TRIES:
-        sentence = _(
-            "The proposal was begun %(tries)s times and never finished. Nobody was proposed. Ask "
-            "for another one; if it happens again, tell the people who run this site."
-        )
-        fail_assignment(assignment=assignment, problem=sentence % {"tries": MOST_TRIES})
+        _give_up(assignment)
         return
     gathered = assignment_input(assignment)
     try:
@@ -132,13 +128,20 @@ def _assign(assignment: Assignment) -> None:
         problem = _("Nobody was proposed: what the calls ask for cannot all be kept at once.")
         obstacles = obstacles_of(error.clash, gathered)
         fail_assignment(assignment=assignment, problem=problem, obstacles=obstacles)
-        return
     except matching.AssignmentError as error:
         fail_assignment(assignment=assignment, problem=str(error))
-        return
-    record = matching.run_record(given, found)
-    places = _proposed_places(found, gathered)
-    store_assignment(assignment=assignment, places=places, record=record)
+    else:
+        record = matching.run_record(given, found)
+        places = _proposed_places(found, gathered)
+        store_assignment(assignment=assignment, places=places, record=record)
+
+
+def _give_up(assignment: Assignment) -> None:
+    sentence = _(
+        "The proposal was begun %(tries)s times and never finished. Nobody was proposed. Ask for "
+        "another one; if it happens again, tell the people who run this site."
+    )
+    fail_assignment(assignment=assignment, problem=sentence % {"tries": MOST_TRIES})
 
 
 def _step_noter(assignment: Assignment) -> Callable[[int, int, str], None]:

@@ -34,10 +34,17 @@ def roomy(page: FormPage, village) -> dict:
     return {**facts, **long}
 
 
+def leave_no_gaps(database) -> None:
+    """Pages that are half full would take in a few more rows, how many depends on the rows."""
+    with database.cursor() as cursor:
+        cursor.execute("VACUUM")
+
+
 def test_everything_people_do_is_done_whole_or_not_at_all(file_database):  # noqa: F811
     village = build_village()
     pages = [page for page in FORM_PAGES if page.name in PATHS]
     browsers = {who: client_of(getattr(village, who) if who else None) for who in who_of(pages)}
+    leave_no_gaps(file_database)
     set_room(file_database, pages_used(file_database))
     refused, wrong = 0, []
     for page in pages:
@@ -47,7 +54,9 @@ def test_everything_people_do_is_done_whole_or_not_at_all(file_database):  # noq
         changed = differences(before, comparable_rows())
         if answer.status_code == 503:
             refused += 1
-        if answer.status_code not in (302, 503) or (answer.status_code == 503) == bool(changed):
+        # 200: what was saved before this one stands in its way, and the page says so.
+        is_done = answer.status_code == 302
+        if answer.status_code not in (200, 302, 503) or is_done != bool(changed):
             wrong.append((page.name, answer.status_code, changed[:3]))
         if answer.status_code == 503 and "Nothing that you saved" not in answer.content.decode():
             wrong.append((page.name, "not told"))

@@ -44,7 +44,7 @@ def test_a_seat_nobody_can_fill_is_named_with_the_page_that_changes_it(sharing):
     failed = sharing.ask()
 
     assert failed.obstacles["missing"] == [
-        "The seat “Bell founder” of “Bike lanes” needs at least 1; in the pool 0 could fill it."
+        "The seat “Bell founder” of “Bike lanes” needs at least 1; nobody in the pool could fill it."
     ]
     assert failed.obstacles["changes"][0] == {
         "words": "Ask for at least 0, not 1, on the seat “Bell founder” of “Bike lanes”.",
@@ -115,8 +115,8 @@ def test_when_everybody_has_left_meanwhile_that_is_what_is_told(sharing):
     asked.refresh_from_db()
     assert asked.work_state == "failed"
     assert asked.obstacles["missing"] == [
-        "The seat “Cyclist” of “Bike lanes” needs at least 2; in the pool 0 could fill it.",
-        "The seat “Passenger” of “Night buses” needs at least 2; in the pool 0 could fill it.",
+        "The seat “Cyclist” of “Bike lanes” needs at least 2; nobody in the pool could fill it.",
+        "The seat “Passenger” of “Night buses” needs at least 2; nobody in the pool could fill it.",
         "The group of “Bike lanes” needs 2 people; its pool has 0.",
         "The group of “Night buses” needs 2 people; its pool has 0.",
     ]

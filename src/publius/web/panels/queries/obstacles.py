@@ -71,11 +71,18 @@ def _seat_rule(rule: Requirement, gathered: AssignmentInput) -> str:
     if rule.bound is Bound.MAXIMUM:
         sentence = _("The seat “%(seat)s” of “%(call)s” has room for %(most)d at most.")
         return sentence % (facts | {"most": rule.limit})
-    sentence = _(
-        "The seat “%(seat)s” of “%(call)s” needs at least %(least)d; in the pool %(people)d could "
-        "fill it."
-    )
-    return sentence % (facts | {"least": rule.limit, "people": _supply(rule.name, gathered)})
+    people = _supply(rule.name, gathered)
+    if people:
+        sentence = _(
+            "The seat “%(seat)s” of “%(call)s” needs at least %(least)d; in the pool %(people)d "
+            "could fill it."
+        )
+    else:
+        sentence = _(
+            "The seat “%(seat)s” of “%(call)s” needs at least %(least)d; nobody in the pool could "
+            "fill it."
+        )
+    return sentence % (facts | {"least": rule.limit, "people": people})
 
 
 def _supply(seat: str, gathered: AssignmentInput) -> int:

@@ -35,11 +35,12 @@ def aim_for(side: Facet, statistics: Statistics, model: Model) -> Aim:
     """Work out what one side of a need looks for."""
     text = "\n".join((side.text, *side.skills))
     direction = direction_of(text, statistics, model.parameters)
+    vector = model.encoder.encode([text])[0]
     return Aim(
         side=side,
         direction=direction,
-        sought=sought_by(side, direction, model.vocabulary, model.parameters),
-        vector=model.encoder.encode([text])[0],
+        sought=sought_by(side, direction, vector, model),
+        vector=vector,
         standpoints=standpoints_of(text),
         stems=frozenset(term for term in direction if " " not in term),
     )

@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from publius.matching.model import Model
 from publius.matching.parameters import Parameters
 from publius.matching.types import Facet
 from publius.matching.vocabulary import Vocabulary
 from publius.matching.vocabulary.phrases import words_of
+from publius.matching.vocabulary.vectors import concept_vectors
 
 ROWS_AT_ONCE = 20_000
 Floats = NDArray[np.float64]
@@ -27,8 +29,8 @@ Floats = NDArray[np.float64]
 class Sought:
     """The concepts a need asks for as a vector of length 1, and how far to go by them.
 
-    ``trust`` is 0 where the vocabulary hardly knows what the need speaks of, 1 where it does. Only
-    what people live, do, use or meet opens it: a mere subject is spoken of in every field.
+    ``trust`` is 0 where the vocabulary hardly knows what the need speaks of, 1 where it does. The
+    phrases of mere subjects do not add to it: they are said in every field.
     """
 
     vector: Floats
@@ -49,18 +51,44 @@ def concepts_of_items(
 
 
 def sought_by(
+    side: Facet, direction: Mapping[str, float], vector: NDArray[np.float32], model: Model
+) -> Sought:
+    """Give the concepts of one side of a need: from its words, its phrases and its vector."""
+    by_words = _sought_by_words(side, direction, model.vocabulary, model.parameters)
+    near, trust = _near(vector, model)
+    both = by_words.trust * by_words.vector + trust * model.parameters.vector_concepts * near
+    if not trust:
+        return by_words
+    return Sought(_unit(both), max(by_words.trust, trust))
+
+
+def _sought_by_words(
     side: Facet, direction: Mapping[str, float], vocabulary: Vocabulary, parameters: Parameters
 ) -> Sought:
-    """Give the concepts of one side of a need, from its words and its phrases alike."""
     rough = np.zeros(len(vocabulary))
     for term, value in direction.items():
         for number, weight in vocabulary.term_weights.get(term, ()):
             rough[number] += value * weight
-    kept = np.where(rough >= parameters.faint * rough.max(initial=0), rough, 0) ** 2
+    closest = float(rough.max(initial=0))
+    kept = np.where(rough >= parameters.faint * closest, rough, 0) ** 2
     said, share = _said(side, vocabulary, parameters)
-    closest = float((rough * vocabulary.of_people).max(initial=0))
-    trust = max(_ramp(closest, parameters), _ramp(share, parameters))
+    trust = _ramp(max(closest, share), parameters.meaning_from, parameters.meaning_full)
     return Sought(_unit(_unit(kept) + _unit(said)), trust)
+
+
+def _near(vector: NDArray[np.float32], model: Model) -> tuple[Floats, float]:
+    """Give the concepts nearest to a need's vector, and how far to go by them.
+
+    A vector finds the concept of a need that says it in words the vocabulary does not list.
+    """
+    parameters = model.parameters
+    known = concept_vectors(model.vocabulary, model.encoder)
+    if not len(known):
+        return np.zeros(len(model.vocabulary)), 0.0
+    cosines = (known @ vector).astype(np.float64)
+    nearest = float(cosines.max())
+    near = np.maximum(0, cosines - parameters.vector_near * nearest)
+    return _unit(near), _ramp(nearest, parameters.vector_from, parameters.vector_full)
 
 
 def named_by(side: Facet, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -126,9 +154,8 @@ def _add(said: Floats, concept: str, weight: float, vocabulary: Vocabulary) -> N
     said[number] = max(said[number], weight)
 
 
-def _ramp(value: float, parameters: Parameters) -> float:
-    span = parameters.meaning_full - parameters.meaning_from
-    return min(1.0, max(0.0, (value - parameters.meaning_from) / span))
+def _ramp(value: float, start: float, full: float) -> float:
+    return min(1.0, max(0.0, (value - start) / (full - start)))
 
 
 def _unit(vector: Floats) -> Floats:

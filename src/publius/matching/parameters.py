@@ -24,6 +24,10 @@ class Parameters(Record):
       it knows what the need speaks of, and what brings their cosine on the scale of words.
     - ``meaning_from``, ``meaning_full``: a need is about the vocabulary's field from this
       closeness to a concept, or share of its words in known phrases, and fully from that.
+    - ``vector_from``, ``vector_full``, ``vector_near``, ``vector_concepts``: with an encoder, a
+      need is also about the vocabulary's field from this cosine to a concept, and fully from
+      that; concepts nearly as near as the nearest (by this share) join those of its words, at
+      this weight.
     - ``about_something``: an item whose closest concept is less close than this counts less.
     - ``faint``: concepts less than this share as strong as a text's strongest are left out.
     - ``broader``, ``related``: weight of the concepts around the one a need names.
@@ -63,8 +67,12 @@ class Parameters(Record):
     vector_spread: float = 0.15
     meaning_share: float = 0.85
     meaning_scale: float = 1.0
-    meaning_from: float = 0.15
+    meaning_from: float = 0.13
     meaning_full: float = 0.2
+    vector_from: float = 0.45
+    vector_full: float = 0.55
+    vector_near: float = 0.9
+    vector_concepts: float = 0.25
     about_something: float = 0.1
     faint: float = 0.25
     broader: float = 0.5

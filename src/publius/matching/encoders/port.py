@@ -16,6 +16,8 @@ class Encoder(Protocol):
     vectors of different models are never compared; both belong into a stored run.
     """
 
+    def __hash__(self) -> int: ...
+
     @property
     def name(self) -> str:
         """A short word for people: ``lexical``, ``minilm`` or the name of a folder."""

@@ -42,7 +42,7 @@ def pasted_once(need: Need) -> list[str]:
 ATTACKS: tuple[tuple[str, Claims, float, Kind | None, float | None], ...] = (
     ("five pasted claims", pasted, 0.4, None, 0.0),
     ("five pasted claims of lived experience", pasted, 0.4, Kind.LIVED, 0.0),
-    ("the need in five pieces", in_pieces, 0.4, None, 0.0),
+    ("the need in five pieces", in_pieces, 0.4, None, None),
     ("five claims in other words", paraphrased, 0.4, None, None),
     ("one pasted item somebody backs in part (weight .8)", pasted_once, 0.8, None, None),
     ("one pasted item somebody backs in full (weight 1)", pasted_once, 1.0, None, None),
@@ -57,9 +57,10 @@ def share_of_attackers(
     people = sorted({item.person for item in evidence})
     for name, claims, weight, kind, target in ATTACKS:
         tried = [
-            _got_there(index, need, person, claims(need), weight, kind)
+            _got_there(index, asked, person, claims(need), weight, kind or need.kind)
             for need in needs
-            for person in _outsiders(index, need, people)
+            for asked in [replace(need, kind=None) if kind else need]
+            for person in _outsiders(index, asked, people)
         ]
         yield name, sum(tried) / len(tried) if tried else 0.0, target
 
@@ -72,13 +73,11 @@ def _outsiders(index: MemoryIndex, need: Need, people: Sequence[str]) -> list[st
 def _got_there(
     index: MemoryIndex, need: Need, person: str, texts: list[str], weight: float, kind: Kind | None
 ) -> bool:
-    sort = kind or need.kind or Kind.PROFESSIONAL
-    asked = replace(need, kind=None) if kind else need
     claims = [
-        Evidence(f"claim-{number}", person, sort, text, "self_account", weight)
+        Evidence(f"claim-{number}", person, kind or Kind.PROFESSIONAL, text, "self_account", weight)
         for number, text in enumerate(texts)
     ]
     index.upsert(claims)
-    reached = person in [fit.person for fit in rank(asked, index, top=TOP).fits]
+    reached = person in [fit.person for fit in rank(need, index, top=TOP).fits]
     index.delete(evidence=[claim.id for claim in claims])
     return reached

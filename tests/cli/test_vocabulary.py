@@ -41,7 +41,9 @@ def test_a_mistake_in_ones_own_file_is_named(own):
 
 
 def test_what_a_text_says_is_shown_as_it_stands_there(own):
-    assert publius("--find", "Take Chain Boat!", own).stdout == "Chain Boat: chain boat (chain-boat)\n"
+    found = publius("--find", "Take Chain Boat!", own)
+
+    assert found.stdout == "Chain Boat: chain boat (chain-boat)\n"
     assert publius("--find", "xyzzy").stdout == "No phrase of the vocabulary is in this text.\n"
 
 

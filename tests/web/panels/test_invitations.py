@@ -11,6 +11,7 @@ from publius.matching import Band
 from publius.web.calls.models import Match
 from publius.web.ledger.models import Event
 from publius.web.notify.models import Message
+from publius.web.notify.tasks import send_due_messages
 from publius.web.panels.actions import invitations as asking
 from publius.web.panels.models import (
     Invitation,
@@ -21,6 +22,7 @@ from publius.web.panels.models import (
     Reply,
     Route,
 )
+from publius.web.people.actions.consents import withdraw_consent
 from publius.web.people.models import Purpose
 from tests.factories import PersonFactory
 
@@ -78,6 +80,17 @@ def test_those_who_did_not_agree_to_be_written_to_are_counted_not_named(ask, mat
     assert Invitation.objects.count() == 2
     assert "1 could not be asked" in page
     assert matched[2].label not in page.split("could not be asked")[0].split("<main")[1]
+
+
+def test_nobody_is_asked_who_takes_their_agreement_back_before_the_letter_goes(
+    ask, matched, mailoutbox
+):
+    ask(matched[:2])
+    withdraw_consent(person=matched[0], purpose=Purpose.CALL_ALERTS)
+
+    send_due_messages()
+
+    assert [mail.to for mail in mailoutbox] == [[matched[1].email]]
 
 
 def test_only_people_the_matching_found_can_be_asked(ask, matched):

@@ -14,7 +14,7 @@ from publius.web.ledger.actions import record_event
 from publius.web.ledger.models import Run
 from publius.web.ledger.tags import Tag
 from publius.web.notify.actions import queue_message
-from publius.web.people.models import Person
+from publius.web.people.models import Person, Purpose
 
 from ..codes import digest_of, new_token
 from ..letters import invitation_letter
@@ -159,4 +159,5 @@ def _send(invitation: Invitation, letter: tuple[str, str]) -> None:
         secret=True,
         dedupe_key=f"invitation:{invitation.pk}",
         why=WHY[Ask(invitation.ask)],
+        agreement=Purpose.CALL_ALERTS if invitation.ask == Ask.INTEREST else "",
     )

@@ -201,6 +201,31 @@ def test_a_stored_run_without_its_rankings_differs(files, result, sentence):
     assert replayed.stderr == f"The result differs from the stored one: {sentence}\n"
 
 
+def test_a_run_whose_index_chose_whom_to_judge_is_compared_by_fit(files):
+    path = stored_run(files)
+    record = json.loads(path.read_text())
+    record["retrieval"] = {"index": "impact", "candidates": 2}
+    whole = publius("--replay", _written(path, record))
+    listed = [len(ranking["fits"]) for ranking in record["result"]["rankings"]]
+    record["result"]["rankings"][0]["fits"].pop(0)
+    less = publius("--replay", _written(path, record))
+
+    assert (whole.exit_code, less.exit_code) == (0, 3)
+    assert less.stderr.splitlines()[1] == (
+        "The index (impact) chose 2 people for each need to be judged; this replay judged "
+        "everybody."
+    )
+    assert less.stderr.splitlines()[2] == (
+        f"Of the people in both, {sum(listed) - 1} have the same fit and 0 another. "
+        "The index missed 1."
+    )
+
+
+def _written(path, record):
+    path.write_text(json.dumps(record))
+    return path
+
+
 def test_a_stored_input_that_was_changed_is_bad_input(files):
     path = stored_run(files)
     path.write_text(path.read_text().replace('"person":"Cy","pinned"', '"person":"Xi","pinned"'))

@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from publius.cli.match_retrieval import retrieved
 from publius.cli.match_table import show_ranking
 from publius.matching import (
     Evidence,
@@ -256,6 +257,8 @@ def _replay(name: str, own_words: tuple[Path, ...], *, as_json: bool) -> None:
         click.echo("The result is identical, byte for byte.", err=as_json)
         return
     click.echo(f"The result differs from the stored one: {problem}.", err=True)
+    if "retrieval" in record and not problem.startswith("it has another number"):
+        click.echo(retrieved(record, again), err=True)
     sys.exit(REPLAY_DIFFERS)
 
 

@@ -33,7 +33,7 @@ from .index_folder import (
     root,
     usable,
 )
-from .method import method_now
+from .method import JUDGED, method_now
 from .needs import TOP, evidence_in_turn, evidence_now, evidence_of, profiles_in_turn, profiles_now
 from .places import Place, changed_since, newest_place
 
@@ -45,8 +45,6 @@ SPOILT = (IndexDamagedError, sqlite3.DatabaseError)
 TRIES = 5
 MANY = 5_000  # people changed since: from here on a new copy is quicker
 LEDGER = "ledger"
-JUDGED = max(ImpactIndex.candidates, 4 * TOP)
-"""So many people are looked up and judged for a seat; where there are fewer, all of them."""
 
 
 def quiet(done: int, total: int) -> None:

@@ -13,9 +13,14 @@ from typing import Any
 from django.conf import settings
 
 from publius.matching.encoders import Cached, Encoder, EncoderError, NoVectors, encoder
+from publius.matching.impact import ImpactIndex
 from publius.matching.vocabulary import Vocabulary, VocabularyError
 
+from .needs import TOP
+
 LOG = logging.getLogger(__name__)
+JUDGED = max(ImpactIndex.candidates, 4 * TOP)
+"""So many people the index on disk looks up for a seat; where there are fewer, all are judged."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class Method:
             concepts=len(self.vocabulary),
             vocabulary=self.vocabulary.digest[:12],
             problems=list(self.problems),
+            index=settings.INDEX,
+            judged=JUDGED if settings.INDEX == "folder" else 0,
         )
 
 
@@ -45,6 +52,8 @@ class MethodTold:
     concepts: int
     vocabulary: str
     problems: list[str]
+    index: str = "memory"
+    judged: int = 0  # so many people are looked up for a seat and judged; 0: everybody
 
     @property
     def has_vectors(self) -> bool:

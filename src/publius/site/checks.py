@@ -16,9 +16,6 @@ from django.utils import timezone
 
 from publius.site.overview import work_counts
 from publius.site.schema import missing_migrations, unknown_migrations
-from publius.web.calls.index_folder import root as folder_of_index
-from publius.web.calls.index_state import Condition, index_state
-from publius.web.calls.index_words import in_words
 from publius.web.calls.method import method_now
 from publius.web.ledger.queries import check_ledger
 from publius.web.people.models import Person
@@ -244,19 +241,6 @@ def check_matching() -> Iterator[Finding]:
         yield good(f"Texts are compared {compared}; {told.concepts} things are known by names.")
 
 
-def check_index() -> Iterator[Finding]:
-    if settings.INDEX != "folder":
-        if folder_of_index().is_dir():
-            yield warning(
-                f"An index is still in {folder_of_index()}, and nothing keeps it up: it may hold "
-                "words of people who have left. PUBLIUS_INDEX is memory; remove that folder."
-            )
-        return
-    state = index_state()
-    bad = {Condition.DAMAGED: problem, Condition.OUTDATED: warning, Condition.MISSING: warning}
-    yield bad.get(state.condition, good)(in_words(state))
-
-
 Check = Callable[[], Iterator[Finding]]
 WITHOUT_DATABASE: list[Check] = [
     check_address,
@@ -268,4 +252,4 @@ WITHOUT_DATABASE: list[Check] = [
     check_mail,
     check_matching,
 ]
-WITH_DATABASE: list[Check] = [check_storage, check_chain, check_people, check_index, check_work]
+WITH_DATABASE: list[Check] = [check_storage, check_chain, check_people, check_work]

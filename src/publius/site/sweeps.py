@@ -29,7 +29,6 @@ LANES: dict[str, list[Sweep]] = {
     "messages": [notify.send_due_messages],
     "matching": [
         unless_read_only(calls.close_calls_past_their_date),
-        unless_read_only(calls.renew_index),
         unless_read_only(alerts.begin_due_night),
         unless_read_only(calls.run_due_matches),
         unless_read_only(calls.refresh_changed_people),

@@ -11,7 +11,7 @@ from publius.matching import PARAMETERS, Filters, MemoryIndex, Need
 from publius.matching.explain import explain
 from publius.matching.why_not import why_not
 
-from .index_copies import FolderIndex
+from .in_folder import FolderIndex
 from .indexing import index_at_hand
 from .models import Inquiry, Match
 from .needs import needs_of, people_running, seat_key

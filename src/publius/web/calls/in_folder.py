@@ -4,39 +4,147 @@ Nothing is ever answered from a copy that is damaged, half made, made with anoth
 vocabulary or constants, or behind the ledger: it is brought up to date first.
 """
 
+import json
+import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 
 import structlog
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publius.matching import Evidence, Filters, Matching, Need, match_all
-from publius.matching.impact import IndexDamagedError
+from publius.matching import Evidence, Filters, Matching, MatchingError, Need, match_all
+from publius.matching.impact import ImpactIndex, IndexDamagedError
 from publius.matching.records import digest_of
 from publius.matching.runs import Retrieval
+from publius.web.people.models import Person
 
-from .index_copies import (
-    FolderError,
-    FolderIndex,
-    Port,
-    Progress,
-    build_unlocked,
-    cannot_be_written,
-    opened,
-    quiet,
+from .index_folder import (
+    Copy,
+    alone,
+    building,
+    new_folder,
+    put_in_force,
+    put_out_of_force,
+    reading,
+    root,
+    usable,
 )
-from .index_folder import Copy, alone, building, put_out_of_force, reading, usable
-from .method import JUDGED
-from .needs import TOP, evidence_now
-from .places import Place, newest_place
+from .method import JUDGED, method_now
+from .needs import TOP, evidence_in_turn, evidence_now, evidence_of, profiles_in_turn, profiles_now
+from .places import Place, changed_since, newest_place
 
 log = structlog.get_logger("publius.calls")
 
+Progress = Callable[[int, int], None]
+Port = Callable[[Sequence[str]], Iterable[Evidence]]
 SPOILT = (IndexDamagedError, sqlite3.DatabaseError)
 TRIES = 5
+MANY = 5_000  # people changed since: from here on a new copy is quicker
+LEDGER = "ledger"
+
+
+def quiet(done: int, total: int) -> None:
+    """For work nobody watches."""
+
+
+class FolderError(MatchingError):
+    """The folder of the index cannot be used; the sentence says what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        Exception.__init__(self, sentence)
+
+
+class FolderIndex(ImpactIndex):
+    """One copy of the index, open: it reads people's items from the database when it judges."""
+
+    def evidence_of(self, person: str) -> tuple[Evidence, ...]:
+        """All of a person's items, by id; what `explain` and `why_not` want."""
+        return tuple(sorted(self._evidence_of([person]), key=lambda item: item.id))
+
+    @property
+    def place(self) -> Place | None:
+        """Up to where it has followed the ledger; None where that was never written down."""
+        told = self.catalogue.state(LEDGER)
+        return Place(*json.loads(told)) if told else None
+
+    def note_place(self, place: Place) -> None:
+        self.catalogue.note(LEDGER, json.dumps([place.number, place.hash]))
+
+    def is_in_step(self, newest: Place) -> bool:
+        here = self.place
+        if here is None or here == newest:
+            return here is not None
+        return here.number > newest.number and here.is_known
+
+    def catch_up(self) -> bool:
+        """Take in what changed since; False where only a new copy will do."""
+        here, newest = self.place, newest_place()
+        if here is None or not here.is_known:
+            return False
+        changed = changed_since(here)
+        if len(changed) > MANY:
+            return False
+        people = Person.objects.filter(public_id__in=changed)
+        self.delete(people=changed)
+        self.upsert(evidence_now(people), profiles_now(people))
+        self.note_place(newest)
+        return True
+
+    def take_in_differences(self, evidence: list[Evidence], sums: dict[str, str]) -> None:
+        """Hold exactly these items; ``sums`` names each as it stands."""
+        known = dict(self.catalogue.digests_of(self.catalogue.everybody()[1]))
+        gone = sorted(known.keys() - sums.keys())
+        other = [item for item in evidence if known.get(item.id) != sums[item.id]]
+        if gone:
+            self.delete(evidence=gone)
+        if other:
+            self.upsert(other)
+
+    def close(self) -> None:
+        self.catalogue.close()
+
+
+def opened(copy: Copy, port: Port = evidence_of) -> FolderIndex:
+    method = method_now()
+    return FolderIndex(
+        copy.folder, evidence=port, encoder=method.encoder, vocabulary=method.vocabulary
+    )
+
+
+def build(progress: Progress = quiet) -> None:
+    """Make a new copy from the database and put it in force; the old one serves until then."""
+    with building():
+        _build(progress)
+
+
+def _build(progress: Progress) -> None:
+    place, folder = newest_place(), new_folder()
+    try:
+        _write(folder, place, progress)
+        put_in_force(folder, place)
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError | sqlite3.OperationalError):
+            raise FolderError(_cannot_be_written(error)) from error
+        raise
+    log.info("index_built", up_to=place.number)
+
+
+def _write(folder: Path, place: Place, progress: Progress) -> None:
+    method = method_now()
+    index = FolderIndex(
+        folder,
+        evidence=evidence_of,
+        everything=lambda: (evidence_in_turn(progress), profiles_in_turn()),
+        encoder=method.encoder,
+        vocabulary=method.vocabulary,
+    )
+    with closing(index):
+        index.note_place(place)
 
 
 class KeptInFolder:
@@ -113,7 +221,7 @@ class KeptInFolder:
                 return
         with building():
             if usable() in (None, no_good):  # nobody else made one while this process waited
-                build_unlocked(progress)
+                _build(progress)
 
     def _current(self) -> FolderIndex | None:
         """The copy in force, opened where it is not open yet; None where it will not do."""
@@ -146,7 +254,7 @@ class KeptInFolder:
             self._forget()
             raise
         except OSError as error:
-            raise FolderError(cannot_be_written(error)) from error
+            raise FolderError(_cannot_be_written(error)) from error
 
 
 def _with_retrieval(matching: Matching) -> Matching:
@@ -161,3 +269,11 @@ def _port_of(evidence: list[Evidence]) -> Port:
     for item in evidence:
         items.setdefault(item.person, []).append(item)
     return lambda names: [item for name in names for item in items.get(name, ())]
+
+
+def _cannot_be_written(error: Exception) -> str:
+    sentence = _(
+        "The index in %(folder)s cannot be written (%(why)s). Make room and make it writable; "
+        "nothing is lost."
+    )
+    return sentence % {"folder": root(), "why": error}

@@ -14,8 +14,7 @@ from django.utils import timezone
 from publius.matching import Filters, Matching, MemoryIndex, Need, match_all
 from publius.web.people.models import Person
 
-from .in_folder import KeptInFolder
-from .index_copies import Progress, quiet
+from .in_folder import KeptInFolder, Progress, quiet
 from .method import method_now
 from .needs import TOP, evidence_now, profiles_now
 from .places import BEGINNING, changed_since, newest_place

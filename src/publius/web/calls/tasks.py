@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +24,6 @@ from .actions import (
     store_matching,
 )
 from .explaining import causes_of, explained
-from .index_copies import renew
 from .indexing import index_at_hand, match_everybody
 from .models import Call, Inquiry, MatchJob
 from .needs import needs_of, people_running, seat_key
@@ -145,14 +143,6 @@ def _answer(inquiry: Inquiry) -> None:
         inquiry.fail(timezone.now(), sentence % {"tries": MOST_TRIES})
         return
     answer_inquiry(inquiry=inquiry, causes=causes_of(inquiry))
-
-
-def renew_index() -> int:
-    """Once a night make an index on disk afresh, so that nothing there speaks of who has left."""
-    now = timezone.localtime()
-    if settings.INDEX != "folder" or now.hour < settings.NIGHT_HOUR or is_on(Brake.MATCHING):
-        return 0
-    return int(renew(now.date()))
 
 
 def close_calls_past_their_date() -> int:

@@ -44,8 +44,8 @@ def count_targets(
             target.value,
             target.minimum,
             target.maximum,
-            pool=sum(p.features.get(target.feature) == target.value for p in pool),
-            panel=sum(p.features.get(target.feature) == target.value for p in panel),
+            pool=sum(p.holds(target.feature, target.value) for p in pool),
+            panel=sum(p.holds(target.feature, target.value) for p in panel),
         )
         for target in targets.targets
     )

@@ -20,6 +20,7 @@ def check_input(
     _check_targets(targets.targets)
     _check_seats(targets.seats)
     _check_people(pool, {seat.id for seat in targets.seats})
+    _check_apart(pool, targets.apart)
     _check_places(pool, confirmed, unavailable, size)
 
 
@@ -78,6 +79,13 @@ def _check_people(pool: Sequence[Person], seats: set[str]) -> None:
         seen.add(person.id)
         for seat in sorted(person.seats - seats):
             raise PoolError("unknown-seat", id=person.id, seat=seat)
+
+
+def _check_apart(pool: Sequence[Person], groups: Iterable[frozenset[str]]) -> None:
+    known = {person.id for person in pool} if groups else set()
+    for group in groups:
+        for person in sorted(group - known):
+            raise PoolError("unknown-person", id=person)
 
 
 def _check_places(

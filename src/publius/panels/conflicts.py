@@ -8,8 +8,8 @@ from dataclasses import dataclass
 class Rule:
     """One side of one requirement on the panel.
 
-    ``kind`` is ``target``, ``seat``, ``household`` or ``size``; ``bound`` is ``minimum`` or
-    ``maximum``; ``limit`` is the number that was asked for.
+    ``kind`` is ``target``, ``seat``, ``apart``, ``household`` or ``size``; ``bound`` is
+    ``minimum`` or ``maximum``; ``limit`` is the number that was asked for.
 
     >>> str(Rule("target", "gender", "female", "minimum", 5))
     'at least 5 with gender: female'
@@ -27,6 +27,8 @@ class Rule:
         side = "at least" if self.bound == "minimum" else "at most"
         if self.kind == "household":
             return "at most one person per household"
+        if self.kind == "apart":
+            return f"at most one of {self.value}"
         if self.kind == "size":
             return f"a panel of {self.limit}"
         if self.kind == "seat":

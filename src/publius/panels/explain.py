@@ -125,6 +125,8 @@ def _rule(row: Row, bound: str, targets: Targets) -> Rule:
         seat = targets.seats[row.index]
         limit = seat.minimum if bound == "minimum" else seat.maximum
         return Rule("seat", seat.id, seat.title, bound, limit)
+    if row.kind == "apart":
+        return Rule("apart", "", ", ".join(sorted(targets.apart[row.index])), "maximum", 1)
     if row.kind == "household":
         return Rule("household", "", "", "maximum", 1)
     return Rule("size", "", "", bound, row.maximum + row.taken)

@@ -55,7 +55,10 @@ def person_as_plain(person: Person) -> dict[str, Any]:
     """What ``as_plain`` gives for a person, fast enough for very large pools."""
     return {
         "id": person.id,
-        "features": dict(person.features),
+        "features": {
+            name: value if isinstance(value, str) else sorted(value)
+            for name, value in person.features.items()
+        },
         "seats": sorted(person.seats),
         "household": person.household,
     }
@@ -63,9 +66,11 @@ def person_as_plain(person: Person) -> dict[str, Any]:
 
 def person_from(plain: Mapping[str, Any]) -> Person:
     """Read one person back."""
-    return Person(
-        plain["id"], dict(plain["features"]), frozenset(plain["seats"]), plain["household"]
-    )
+    features = {
+        name: value if isinstance(value, str) else frozenset(value)
+        for name, value in plain["features"].items()
+    }
+    return Person(plain["id"], features, frozenset(plain["seats"]), plain["household"])
 
 
 def targets_from(plain: Mapping[str, Any]) -> Targets:
@@ -74,6 +79,7 @@ def targets_from(plain: Mapping[str, Any]) -> Targets:
         tuple(Target(**target) for target in plain["targets"]),
         tuple(Seat(**seat) for seat in plain["seats"]),
         plain["one_per_household"],
+        tuple(frozenset(group) for group in plain.get("apart", ())),
     )
 
 

@@ -2,8 +2,8 @@
 
 People with the same targeted features, seats and kind of household are interchangeable, so the
 problem is stated for *types* of people. A *column* is a type together with the place it would
-take (a seat or a general place); a *row* is a rule: the panel's size, a target, a seat, a kind
-of household, or the number of people of a type that has several columns.
+take (a seat or a general place); a *row* is a rule: the panel's size, a target, a seat, people
+to keep apart, a kind of household, or the number of people of a type that has several columns.
 """
 
 from collections import Counter, defaultdict
@@ -17,19 +17,21 @@ from scipy.sparse import csr_matrix
 from publius.panels.types import Person, Place, Targets
 
 Ints = NDArray[np.int64]
-Household = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+Household = tuple[tuple[tuple[int, ...], ...], ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class PersonType:
     """What makes people interchangeable.
 
-    ``values`` holds, per feature, the index of the person's target (-1: none); ``seats`` the
-    indexes of the seats they fit; ``household`` the types that live together, when shared.
+    ``values`` holds the indexes of the targets that count the person; ``seats`` the indexes of
+    the seats they fit; ``apart`` the groups they are in of whom one may sit; ``household`` the
+    types that live together, when shared.
     """
 
     values: tuple[int, ...]
     seats: tuple[int, ...]
+    apart: tuple[int, ...] = ()
     household: Household = ()
 
 
@@ -133,29 +135,47 @@ def _group(
     for name, household in households.items():
         together[household].append(alone[name])
     keys = {
-        home: tuple(sorted((kind.values, kind.seats) for kind in kinds))
+        home: tuple(sorted((kind.values, kind.seats, kind.apart) for kind in kinds))
         for home, kinds in together.items()
     }
     grouped: dict[PersonType, list[str]] = defaultdict(list)
     for person in people:
         kind = alone[person.id]
         home = keys[households[person.id]] if person.id in households else ()
-        grouped[PersonType(kind.values, kind.seats, home)].append(person.id)
+        grouped[PersonType(kind.values, kind.seats, kind.apart, home)].append(person.id)
     types = tuple(sorted(grouped))
     return types, tuple(tuple(grouped[kind]) for kind in types)
 
 
 def _types_alone(people: Sequence[Person], targets: Targets) -> dict[str, PersonType]:
     index = {(t.feature, t.value): i for i, t in enumerate(targets.targets)}
-    features = sorted({target.feature for target in targets.targets})
+    features = {target.feature for target in targets.targets}
     seats = {seat.id: number for number, seat in enumerate(targets.seats)}
+    groups: dict[str, list[int]] = defaultdict(list)
+    for number, group in enumerate(targets.apart):
+        for name in group:
+            groups[name].append(number)
     return {
         person.id: PersonType(
-            tuple(index.get((name, person.features.get(name, "")), -1) for name in features),
+            _counted_by(person, features, index),
             tuple(sorted(seats[seat] for seat in person.seats)),
+            tuple(groups.get(person.id, ())),
         )
         for person in people
     }
+
+
+def _counted_by(
+    person: Person, features: Collection[str], index: Mapping[tuple[str, str], int]
+) -> tuple[int, ...]:
+    """The indexes of the targets that count this person."""
+    held = (
+        (name, value)
+        for name, values in person.features.items()
+        if name in features
+        for value in ((values,) if isinstance(values, str) else values)
+    )
+    return tuple(sorted(index[pair] for pair in held if pair in index))
 
 
 def _rules(
@@ -163,11 +183,13 @@ def _rules(
 ) -> list[Row]:
     rows = [Row("size", 0, size - len(held), size - len(held), len(held))]
     for index, target in enumerate(targets.targets):
-        taken = sum(p.features.get(target.feature) == target.value for p in held)
+        taken = sum(p.holds(target.feature, target.value) for p in held)
         rows.append(_residual("target", index, target.minimum, target.maximum, taken))
     for index, seat in enumerate(targets.seats):
         taken = sum(place.seat == seat.id for place in confirmed)
         rows.append(_residual("seat", index, seat.minimum, seat.maximum, taken))
+    for index, group in enumerate(targets.apart):
+        rows.append(_residual("apart", index, 0, 1, sum(p.id in group for p in held)))
     return rows
 
 
@@ -208,7 +230,7 @@ def _assemble(
         (row, column)
         for column, (number, place) in enumerate(zip(column_type, column_place, strict=True))
         for row in _rows_counting(
-            types[number], int(place), len(targets.targets), counted, limited.get(int(number))
+            types[number], int(place), targets, counted, limited.get(int(number))
         )
     ]
     where = np.array(entries, dtype=np.int64).reshape(-1, 2)
@@ -227,14 +249,17 @@ def _assemble(
 def _rows_counting(
     kind: PersonType,
     place: int,
-    target_count: int,
+    targets: Targets,
     household_row: Mapping[Household, int],
     limit_row: int | None,
 ) -> list[int]:
     """Which rows count a column; the first is always the panel's size."""
-    rows = [0, *(1 + value for value in kind.values if value >= 0)]
+    first_seat = 1 + len(targets.targets)
+    first_group = first_seat + len(targets.seats)
+    rows = [0, *(1 + value for value in kind.values)]
+    rows += [first_group + group for group in kind.apart]
     if place != GENERAL:
-        rows.append(1 + target_count + place)
+        rows.append(first_seat + place)
     if kind.household:
         rows.append(household_row[kind.household])
     if limit_row is not None:

@@ -52,6 +52,7 @@ def canonical_targets(targets: Targets) -> Targets:
         tuple(sorted(targets.targets, key=lambda t: (t.feature, t.value))),
         tuple(sorted(targets.seats, key=lambda seat: seat.id)),
         targets.one_per_household,
+        tuple(sorted(set(targets.apart), key=sorted)),
     )
 
 

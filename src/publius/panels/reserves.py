@@ -87,7 +87,7 @@ def _alike(
     groups: dict[tuple[object, ...], list[Person]] = defaultdict(list)
     at_home = _homes(panel, people, targets)
     for person in outside:
-        values = tuple(person.features.get(t.feature) == t.value for t in targets.targets)
+        values = tuple(person.holds(t.feature, t.value) for t in targets.targets)
         mate = at_home.get(person.household) if person.household is not None else None
         groups[(values, tuple(sorted(person.seats)), -1 if mate is None else mate)].append(person)
     counts = _counts([people[place.person] for place in panel], targets)
@@ -115,7 +115,7 @@ def _homes(
 
 def _counts(members: Sequence[Person], targets: Targets) -> NDArray[np.int64]:
     return np.array(
-        [sum(p.features.get(t.feature) == t.value for p in members) for t in targets.targets],
+        [sum(p.holds(t.feature, t.value) for p in members) for t in targets.targets],
         dtype=np.int64,
     )
 

@@ -8,22 +8,36 @@ from dataclasses import dataclass, field
 class Person:
     """Somebody in the pool.
 
-    ``features`` are what targets count (``{"gender": "female"}``); ``seats`` are the ids of the
-    role seats this person could fill; people who live together share a ``household``.
+    ``features`` are what targets count (``{"gender": "female"}``); a person may hold several
+    values of one feature (``{"travels by": frozenset({"bicycle", "bus"})}``). ``seats`` are the
+    ids of the role seats this person could fill; people who live together share a ``household``.
 
     >>> Person("ada", {"gender": "female"}, seats=frozenset({"planner"})).features["gender"]
     'female'
     """
 
     id: str
-    features: Mapping[str, str] = field(default_factory=dict)
+    features: Mapping[str, str | frozenset[str]] = field(default_factory=dict)
     seats: frozenset[str] = frozenset()
     household: str | None = None
+
+    def holds(self, feature: str, value: str) -> bool:
+        """Say whether a target on this value of the feature counts this person.
+
+        >>> Person("ada", {"travels by": frozenset({"bicycle", "bus"})}).holds("travels by", "bus")
+        True
+        """
+        held = self.features.get(feature)
+        return held == value if isinstance(held, str) else held is not None and value in held
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """How many people with one value of one feature the panel must hold.
+
+    ``lowest`` and ``highest`` say how far the limits may be changed when no panel satisfies all
+    targets (the flex columns of practitioners' files). They bound what is suggested; a draw
+    itself never goes beyond ``minimum`` and ``maximum``.
 
     >>> Target("gender", "female", 5, 6).maximum
     6
@@ -33,6 +47,8 @@ class Target:
     value: str
     minimum: int
     maximum: int
+    lowest: int | None = None
+    highest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +70,8 @@ class Targets:
     """Everything a panel must satisfy besides its size.
 
     When the seats' maxima add up to at least the panel's size, everybody in the panel fills a
-    seat; otherwise the rest of the panel sits on general places.
+    seat; otherwise the rest of the panel sits on general places. Of each group of ids in
+    ``apart`` (rivals, colleagues, people with the same stake) at most one person sits.
 
     >>> Targets((Target("gender", "female", 5, 6),)).one_per_household
     False
@@ -63,6 +80,7 @@ class Targets:
     targets: tuple[Target, ...] = ()
     seats: tuple[Seat, ...] = ()
     one_per_household: bool = False
+    apart: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

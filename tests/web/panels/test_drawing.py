@@ -9,13 +9,13 @@ from django.utils import timezone
 from publius.panels import check_replay
 from publius.web.directory.actions import give_role
 from publius.web.ledger.queries import events_about, run_record
-from publius.web.panels import tasks
 from publius.web.panels.actions.decisions import confirm_draw, discard_draw
 from publius.web.panels.actions.draws import claim_next_draw, request_draw
 from publius.web.panels.actions.targets import Range, set_targets
 from publius.web.panels.models import Draw, DrawnPerson
 from publius.web.panels.queries.draws import panel_of
 from publius.web.panels.refusals import RefusalError
+from publius.web.panels.tasks import draws as tasks
 from publius.web.panels.tasks import run_due_draws
 from publius.web.switches.models import Brake, Switch
 from publius.web.work import LEASE, WorkState

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from publius.cli import COMMANDS, run, stops
+from publius.cli import COMMANDS, panel, run, stops
 from publius.web.ledger.tags import Tag
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -96,6 +96,25 @@ def test_every_command_explains_itself(name):
     command = getattr(import_module(COMMANDS[name][0]), name)
 
     assert command.help
+
+
+def parts_of_panel() -> dict[str, str]:
+    text = sections(page("commands.md"))["panel"]
+    parts = re.split(r"^### `publius panel ([a-z]+)`$", text, flags=re.M)
+    return {"draw": parts[0], **dict(zip(parts[1::2], parts[2::2], strict=True))}
+
+
+def test_every_panel_command_has_a_section_and_no_other():
+    assert set(parts_of_panel()) == set(panel.COMMANDS)
+
+
+@pytest.mark.parametrize("name", panel.COMMANDS)
+def test_every_panel_command_explains_itself_and_its_options(name):
+    command = getattr(import_module(panel.COMMANDS[name][0]), name)
+    options = [each.opts[0] for each in command.params if isinstance(each, click.Option)]
+
+    assert command.help
+    assert [each for each in options if f"`{each}`" not in parts_of_panel()[name]] == []
 
 
 def test_every_exit_code_is_explained_and_no_other():

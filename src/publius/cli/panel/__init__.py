@@ -1,0 +1,36 @@
+"""``publius panel``: draw a fair panel from files, and everything before and after the draw.
+
+Without the name of a sub-command it draws: ``publius panel PEOPLE TARGETS`` is short for
+``publius panel draw PEOPLE TARGETS``.
+"""
+
+import click
+
+from publius.cli import LazyGroup
+
+# sub-command name -> (module, one line for the overview)
+COMMANDS = {
+    "draw": ("publius.cli.panel.draw", "Draw a panel; what happens when no command is named."),
+}
+HELP = ("--help",)
+
+
+class PanelGroup(LazyGroup):
+    """Takes whatever is not the name of a sub-command as what to draw from."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or args[0] not in (*self.table, *HELP):
+            args = ["draw", *args]
+        return super().parse_args(ctx, args)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show how to draw, and the other commands below."""
+        draw = self.get_command(ctx, "draw")
+        if draw is not None:
+            draw.format_help(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+
+@click.group(cls=PanelGroup, table=COMMANDS)
+def panel() -> None:
+    """Draw a fair panel from a pool and targets, and do what comes before and after."""

@@ -47,7 +47,7 @@ def explain_problem(problem: Problem, targets: Targets) -> Feasible | Conflict:
     if panel is not None:
         return Feasible(_example(problem, panel))
     shortages = find_shortages(problem, targets)
-    clashing = tuple(_rule(problem.rows[row], bound, targets) for row, bound in _clash(problem))
+    clashing = tuple(rule_of(problem.rows[row], bound, targets) for row, bound in _clash(problem))
     relaxations = _cheapest_changes(problem, targets)
     return Conflict(clashing, relaxations, tuple(shortages))
 
@@ -116,7 +116,8 @@ def _apply(program: Program, row: int, problem: Problem, needed: dict[Side, None
     program.set_row(row, low, high)
 
 
-def _rule(row: Row, bound: str, targets: Targets) -> Rule:
+def rule_of(row: Row, bound: str, targets: Targets) -> Rule:
+    """One side of a row of the problem, in the words of the targets."""
     if row.kind == "target":
         target = targets.targets[row.index]
         limit = target.minimum if bound == "minimum" else target.maximum
@@ -152,7 +153,7 @@ def _cheapest_changes(problem: Problem, targets: Targets) -> tuple[Relaxation, .
         return ()
     amounts = np.rint(program.values()[len(problem.caps) :]).astype(int)
     return tuple(
-        _relaxation(_rule(problem.rows[row], bound, targets), int(amount))
+        _relaxation(rule_of(problem.rows[row], bound, targets), int(amount))
         for (row, bound), amount in zip(sides, amounts, strict=True)
         if amount
     )
@@ -174,7 +175,7 @@ def _elastic(problem: Problem, sides: Sequence[Side], targets: Targets) -> Model
     ]
     base = relaxed_model(problem, integer=True)
     total = len(problem.caps) + len(sides)
-    price = [_price(_rule(problem.rows[row], bound, targets)) for row, bound in sides]
+    price = [price_of(rule_of(problem.rows[row], bound, targets)) for row, bound in sides]
     return changed(
         base,
         matrix=csr_matrix(hstack([base.matrix, give])),
@@ -185,5 +186,6 @@ def _elastic(problem: Problem, sides: Sequence[Side], targets: Targets) -> Model
     )
 
 
-def _price(rule: Rule) -> float:
+def price_of(rule: Rule) -> float:
+    """What moving this limit by one costs beside others."""
     return 1.0 + 2.0 / rule.limit if rule.bound == "minimum" else 1.0

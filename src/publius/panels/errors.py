@@ -38,6 +38,7 @@ SENTENCES = {
     # settings
     "bad-size": "The panel size is {size}; it must be a whole number of at least 1.",
     "bad-seed": "The seed is {seed}; it must be a whole number.",
+    "ticket-outside": "There is no ticket {ticket}: the tickets are numbered 0 to {last}.",
     "bad-tickets": "The lottery has {tickets} tickets; it must have at least 1.",
     "bad-reserves": "{reserves} reserves were asked for; give a number of at least 0.",
     "unknown-method": "There is no method “{method}”. Choose one of: {known}.",

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from publius.panels import certify
 from publius.panels.checks import check_input, check_settings
 from publius.panels.conflicts import Conflict
-from publius.panels.errors import InfeasibleError
+from publius.panels.errors import InfeasibleError, SettingError
 from publius.panels.explain import explain_problem
 from publius.panels.maker import PanelMaker
 from publius.panels.problem import Problem, build_problem
@@ -59,18 +59,24 @@ class Lottery:
         chances.update((place.person, 1.0) for place in self.request.confirmed)
         return chances
 
-    def draw(self, seed: int) -> Draw:
-        """Pick the ticket that the seed decides, seat its people and name reserves."""
+    def draw(self, seed: int, *, ticket: int | None = None) -> Draw:
+        """Pick the ticket that the seed decides, seat its people and name reserves.
+
+        A ``ticket`` that was drawn in public is taken as it is; the seed then only settles what
+        the ticket leaves open, such as who of two people takes which of two seats.
+        """
         request = self.request
         check_settings(request.method, seed, request.tickets, request.reserves)
-        ticket = index_below(len(self.tickets), self.digest, str(seed))
+        settled = given_ticket(ticket, len(self.tickets))
+        if ticket is None:
+            ticket = index_below(len(self.tickets), self.digest, str(seed))
         key = digest(self.digest, str(seed))
-        panel = self._seated(ticket, key)
+        panel = seat_ticket(request, [self.ids[index] for index in self.tickets[ticket]], key)
         chances = self.chances()
         return Draw(
             panel=panel,
             chances=chances,
-            reserves=self._reserves(panel, key),
+            reserves=name_reserves(request, panel, key),
             certificate=self._certificate(panel, chances, ticket),
             method=request.method,
             seed=seed,
@@ -78,25 +84,8 @@ class Lottery:
             input_digest=self.input_digest,
             algorithm=ALGORITHM,
             version=VERSION,
-            parameters=request.parameters(),
+            parameters={**request.parameters(), **settled},
         )
-
-    def _seated(self, ticket: int, key: str) -> tuple[Place, ...]:
-        request = self.request
-        people = {person.id: person for person in request.pool}
-        held = {place.person: place.seat for place in request.confirmed}
-        drawn = [people[self.ids[index]] for index in self.tickets[ticket]]
-        taken = Counter(seat for seat in held.values() if seat is not None)
-        seats = seat_people(drawn, request.targets.seats, taken, key)
-        return as_places([*held, *seats], {**seats, **held})
-
-    def _reserves(self, panel: Sequence[Place], key: str) -> tuple[Reserve, ...]:
-        request = self.request
-        people = {person.id: person for person in request.pool}
-        inside = {place.person for place in panel} | set(request.unavailable)
-        outside = [person for person in request.pool if person.id not in inside]
-        count = reserve_count(request.size, request.reserves)
-        return choose_reserves(panel, people, outside, request.targets, request.size, count, key)
 
     def _certificate(
         self, panel: Sequence[Place], chances: Mapping[str, float], ticket: int
@@ -143,6 +132,33 @@ class Lottery:
         pairs = zip(self.problem.members, self.ideal.aim, strict=True)
         gaps = (abs(chances[person] - aim) for people, aim in pairs for person in people)
         return float(max(gaps, default=0.0))
+
+
+def given_ticket(ticket: int | None, tickets: int) -> dict[str, int]:
+    """A ticket that no seed decides, as it is stored with a run; nothing where a seed decides."""
+    if ticket is None:
+        return {}
+    if not 0 <= ticket < tickets:
+        raise SettingError("ticket-outside", ticket=ticket, last=tickets - 1)
+    return {"ticket": ticket}
+
+
+def seat_ticket(request: Request, ids: Sequence[str], key: str) -> tuple[Place, ...]:
+    """The panel of one ticket: its people on seats they fit, beside those confirmed before."""
+    people = {person.id: person for person in request.pool}
+    held = {place.person: place.seat for place in request.confirmed}
+    taken = Counter(seat for seat in held.values() if seat is not None)
+    seats = seat_people([people[each] for each in ids], request.targets.seats, taken, key)
+    return as_places([*held, *seats], {**seats, **held})
+
+
+def name_reserves(request: Request, panel: Sequence[Place], key: str) -> tuple[Reserve, ...]:
+    """Who steps in for this panel, in their order."""
+    people = {person.id: person for person in request.pool}
+    inside = {place.person for place in panel} | set(request.unavailable)
+    outside = [person for person in request.pool if person.id not in inside]
+    count = reserve_count(request.size, request.reserves)
+    return choose_reserves(panel, people, outside, request.targets, request.size, count, key)
 
 
 def _lowest(levels: NDArray[np.float64]) -> float:

@@ -8,7 +8,8 @@ to keep apart, a kind of household, or the number of people of a type that has s
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +27,15 @@ class PersonType:
 
     ``values`` holds the indexes of the targets that count the person; ``seats`` the indexes of
     the seats they fit; ``apart`` the groups they are in of whom one may sit; ``household`` the
-    types that live together, when shared.
+    types that live together, when shared. ``band`` keeps apart people whom the objective treats
+    differently although every rule treats them alike.
     """
 
     values: tuple[int, ...]
     seats: tuple[int, ...]
     apart: tuple[int, ...] = ()
     household: Household = ()
+    band: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,17 @@ def build_problem(
     size: int,
     confirmed: Sequence[Place] = (),
     unavailable: Collection[str] = (),
+    bands: Mapping[str, int] = MappingProxyType({}),
 ) -> Problem:
-    """State what is left to decide once confirmed and unavailable people are set aside."""
+    """State what is left to decide once confirmed and unavailable people are set aside.
+
+    ``bands`` gives the band of people by id; who is not in it is in band 0.
+    """
     people = {person.id: person for person in pool}
     held = [people[place.person] for place in confirmed]
     free = _free_people(pool, held, targets.one_per_household, unavailable)
     households = _shared_households(free) if targets.one_per_household else {}
-    types, members = _group(free, targets, households)
+    types, members = _group(free, targets, households, bands)
     rows = _rules(targets, size, held, confirmed)
     column_type, column_place = _columns(types, rows, general=general_places(targets, size))
     return _assemble(
@@ -128,26 +135,32 @@ def _shared_households(people: Sequence[Person]) -> dict[str, str]:
 
 
 def _group(
-    people: Sequence[Person], targets: Targets, households: Mapping[str, str]
+    people: Sequence[Person],
+    targets: Targets,
+    households: Mapping[str, str],
+    bands: Mapping[str, int],
 ) -> tuple[tuple[PersonType, ...], tuple[tuple[str, ...], ...]]:
-    alone = _types_alone(people, targets)
+    alone = _types_alone(people, targets, bands)
     together: dict[str, list[PersonType]] = defaultdict(list)
     for name, household in households.items():
         together[household].append(alone[name])
     keys = {
-        home: tuple(sorted((kind.values, kind.seats, kind.apart) for kind in kinds))
+        home: tuple(sorted((kind.values, kind.seats, kind.apart, (kind.band,)) for kind in kinds))
         for home, kinds in together.items()
     }
     grouped: dict[PersonType, list[str]] = defaultdict(list)
     for person in people:
         kind = alone[person.id]
-        home = keys[households[person.id]] if person.id in households else ()
-        grouped[PersonType(kind.values, kind.seats, kind.apart, home)].append(person.id)
+        if person.id in households:
+            kind = replace(kind, household=keys[households[person.id]])
+        grouped[kind].append(person.id)
     types = tuple(sorted(grouped))
     return types, tuple(tuple(grouped[kind]) for kind in types)
 
 
-def _types_alone(people: Sequence[Person], targets: Targets) -> dict[str, PersonType]:
+def _types_alone(
+    people: Sequence[Person], targets: Targets, bands: Mapping[str, int]
+) -> dict[str, PersonType]:
     index = {(t.feature, t.value): i for i, t in enumerate(targets.targets)}
     features = {target.feature for target in targets.targets}
     seats = {seat.id: number for number, seat in enumerate(targets.seats)}
@@ -160,6 +173,7 @@ def _types_alone(people: Sequence[Person], targets: Targets) -> dict[str, Person
             _counted_by(person, features, index),
             tuple(sorted(seats[seat] for seat in person.seats)),
             tuple(groups.get(person.id, ())),
+            band=bands.get(person.id, 0),
         )
         for person in people
     }

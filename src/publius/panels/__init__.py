@@ -11,7 +11,7 @@ The public face::
 
 from publius.panels.checks import METHODS
 from publius.panels.conflicts import Conflict, Feasible, Relaxation, Rule
-from publius.panels.drawing import draw, replace
+from publius.panels.drawing import draw
 from publius.panels.errors import (
     FileError,
     InfeasibleError,
@@ -29,6 +29,7 @@ from publius.panels.lottery import Lottery, prepare
 from publius.panels.plain import as_plain, canonical_text, draw_from
 from publius.panels.progress import NullProgress, Progress
 from publius.panels.records import check_replay, draw_of, replay, run_record
+from publius.panels.replacing import replace
 from publius.panels.types import (
     Certificate,
     Draw,

@@ -1,4 +1,4 @@
-"""The two things most callers want: draw a panel, and replace people who dropped out."""
+"""What most callers want: draw a panel."""
 
 from collections.abc import Collection, Sequence
 
@@ -18,6 +18,7 @@ def draw(
     unavailable: Collection[str] = (),
     reserves: int | None = None,
     tickets: int | None = None,
+    ticket: int | None = None,
     progress: Progress | None = None,
     time_limit: float | None = None,
 ) -> Draw:
@@ -25,7 +26,8 @@ def draw(
 
     ``leximin`` raises the smallest chance as far as it goes, then the next smallest, and so on;
     ``maximin`` stops after the first. The same input and seed give the same draw, in whatever
-    order the pool comes. Raises InfeasibleError when no panel exists.
+    order the pool comes. ``ticket`` is the number of a ticket that was drawn in public, instead of
+    the one the seed decides. Raises InfeasibleError when no panel exists.
 
     One driver is asked for and one planner: the only driver is certain, the planners share.
 
@@ -48,46 +50,4 @@ def draw(
         progress=progress,
         time_limit=time_limit,
     )
-    return lottery.draw(seed)
-
-
-def replace(
-    pool: Sequence[Person],
-    targets: Targets,
-    *,
-    size: int,
-    confirmed: Sequence[Place],
-    unavailable: Collection[str],
-    seed: int,
-    method: str = "leximin",
-    reserves: int | None = None,
-    tickets: int | None = None,
-    progress: Progress | None = None,
-    time_limit: float | None = None,
-) -> Draw:
-    """Fill the places of people who dropped out, under what the targets still ask for.
-
-    ``confirmed`` people keep their places and seats; ``unavailable`` people are not drawn. The
-    pool still lists everybody, so that features and households of confirmed people count.
-
-    >>> from publius.panels import Person, Place, Target, Targets
-    >>> pool = [Person("ada", {"job": "planner"}), Person("bo", {"job": "planner"}),
-    ...         Person("cy", {"job": "driver"}), Person("di", {"job": "driver"})]
-    >>> targets = Targets((Target("job", "planner", 1, 1), Target("job", "driver", 1, 1)))
-    >>> again = replace(pool, targets, size=2, confirmed=[Place("ada")], unavailable=["cy"], seed=5)
-    >>> [place.person for place in again.panel]
-    ['ada', 'di']
-    """
-    return draw(
-        pool,
-        targets,
-        size=size,
-        seed=seed,
-        method=method,
-        confirmed=confirmed,
-        unavailable=unavailable,
-        reserves=reserves,
-        tickets=tickets,
-        progress=progress,
-        time_limit=time_limit,
-    )
+    return lottery.draw(seed, ticket=ticket)

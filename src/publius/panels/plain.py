@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from publius.panels.conflicts import Relaxation, Rule
 from publius.panels.types import (
     Certificate,
     Draw,
@@ -104,6 +105,8 @@ def draw_from(plain: Mapping[str, Any]) -> Draw:
         reserves=tuple(Reserve(r["person"], tuple(r["covers"])) for r in plain["reserves"]),
         certificate=Certificate(**certificate),
         parameters=dict(plain["parameters"]),
+        eased=tuple(Relaxation(Rule(**r["rule"]), r["limit"]) for r in plain.get("eased", ())),
+        awaited=tuple(Rule(**rule) for rule in plain.get("awaited", ())),
         **rest,
     )
 

@@ -1,6 +1,7 @@
 """A draw as a Run: everything that went in and came out, enough to repeat it byte for byte."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from publius.panels.drawing import draw as draw_again
@@ -16,11 +17,13 @@ from publius.panels.plain import (
     targets_from,
 )
 from publius.panels.progress import Progress
+from publius.panels.replacing import replace
 from publius.panels.request import canonical_request
 from publius.panels.types import Draw, Person, Place, Targets
 
 KIND = "panels.draw"
 RESULT = ("panel", "chances", "reserves", "certificate")
+GAVE_WAY = ("eased", "awaited")  # stored only where something did
 
 
 def run_record(
@@ -57,7 +60,10 @@ def _record(draw: Draw, plain_input: dict[str, Any]) -> dict[str, Any]:
         "parameters": plain["parameters"],
         "input": plain_input,
         "input_digest": draw.input_digest,
-        "result": {name: plain[name] for name in RESULT},
+        "result": {
+            **{name: plain[name] for name in RESULT},
+            **{name: plain[name] for name in GAVE_WAY if plain[name]},
+        },
     }
 
 
@@ -68,7 +74,8 @@ def replay(record: Mapping[str, Any], *, progress: Progress | None = None) -> di
     """
     given = record["input"]
     parameters = record["parameters"]
-    again = draw_again(
+    make = _maker(parameters)
+    again = make(
         [person_from(person) for person in given["pool"]],
         targets_from(given["targets"]),
         size=given["size"],
@@ -78,9 +85,18 @@ def replay(record: Mapping[str, Any], *, progress: Progress | None = None) -> di
         unavailable=given["unavailable"],
         reserves=parameters["reserves"],
         tickets=parameters["tickets"],
+        ticket=parameters.get("ticket"),
         progress=progress,
     )
     return _record(again, given)
+
+
+def _maker(parameters: Mapping[str, Any]) -> Callable[..., Draw]:
+    """How the draw was made: plainly, or with leave for something to give way."""
+    flexible, at_most = (parameters.get(name, False) for name in ("flexible", "at_most"))
+    if flexible or at_most:
+        return partial(replace, flexible=flexible, at_most=at_most)
+    return draw_again
 
 
 def check_replay(record: Mapping[str, Any], *, progress: Progress | None = None) -> None:

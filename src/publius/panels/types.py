@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from publius.panels.conflicts import Relaxation, Rule
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -172,6 +174,9 @@ class Draw:
 
     ``chances`` are those of the lottery that was run: the number of tickets a person is on,
     divided by the number of tickets. People confirmed beforehand have chance 1.
+
+    A flexible replacement lists in ``eased`` the limits that gave way. One of at most so many
+    people may leave places open; ``awaited`` says whom these still need between them.
     """
 
     panel: tuple[Place, ...]
@@ -185,3 +190,5 @@ class Draw:
     algorithm: str
     version: str
     parameters: Mapping[str, object]
+    eased: tuple[Relaxation, ...] = ()
+    awaited: tuple[Rule, ...] = ()

@@ -1,0 +1,228 @@
+"""When those who are left cannot meet the targets: what gives way, and how little of it."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publius.panels import (
+    Feasible,
+    InfeasibleError,
+    Person,
+    Place,
+    Seat,
+    Target,
+    Targets,
+    as_plain,
+    check_replay,
+    draw_from,
+    draw_of,
+    explain_infeasible,
+    replace,
+    run_record,
+)
+from publius.panels.easing import apply_easing
+from tests.panels.checker import broken_rules
+from tests.panels.pools import small_problems
+
+JOBS = Targets((Target("job", "driver", 1, 1), Target("job", "planner", 2, 2)))
+
+
+def people(**jobs):
+    return [Person(name, {"job": job}) for name, job in jobs.items()]
+
+
+def test_the_limit_that_costs_least_gives_way_and_is_named():
+    pool = people(ada="planner", bo="planner", cy="driver", di="nurse")
+
+    drawn = replace(
+        pool, JOBS, size=3, confirmed=[Place("cy")], unavailable=["bo"], seed=0, flexible=True
+    )
+
+    assert [place.person for place in drawn.panel] == ["ada", "cy", "di"]
+    assert [str(change) for change in drawn.eased] == [
+        "lower the minimum for job: planner from 2 to 1"
+    ]
+
+
+def test_nothing_gives_way_where_the_targets_can_be_met():
+    pool = people(ada="planner", bo="planner", cy="driver", di="driver")
+    asked = {"size": 3, "confirmed": [Place("ada")], "unavailable": ["cy"], "seed": 4}
+
+    strict = replace(pool, JOBS, **asked)
+    drawn = replace(pool, JOBS, **asked, flexible=True, at_most=True)
+
+    assert (drawn.panel, drawn.chances, drawn.eased) == (strict.panel, strict.chances, ())
+
+
+def test_nobody_eases_a_limit_unasked():
+    pool = people(ada="planner", bo="planner", cy="driver", di="nurse")
+
+    with pytest.raises(InfeasibleError):
+        replace(pool, JOBS, size=3, confirmed=[Place("cy")], unavailable=["bo"], seed=0)
+
+
+def test_a_limit_is_never_eased_beyond_its_flex():
+    pool = people(ada="planner", bo="planner", cy="driver", di="nurse")
+    firm = Targets((JOBS.targets[0], Target("job", "planner", 2, 2, lowest=2, highest=3)))
+
+    with pytest.raises(InfeasibleError):
+        replace(
+            pool, firm, size=3, confirmed=[Place("cy")], unavailable=["bo"], seed=0, flexible=True
+        )
+
+
+def test_a_maximum_that_confirmed_people_use_up_can_be_raised():
+    pool = people(ada="planner", bo="planner", cy="driver", di="planner")
+
+    drawn = replace(
+        pool,
+        JOBS,
+        size=3,
+        confirmed=[Place("ada"), Place("bo")],
+        unavailable=["cy"],
+        seed=0,
+        flexible=True,
+    )
+
+    assert [str(change) for change in drawn.eased] == [
+        "lower the minimum for job: driver from 1 to 0",
+        "raise the maximum for job: planner from 2 to 3",
+    ]
+
+
+def test_the_fillable_places_are_filled_and_the_rest_kept_for_whom_they_need():
+    pool = people(ada="planner", bo="planner", cy="driver", di="planner", ed="planner")
+
+    drawn = replace(
+        pool, JOBS, size=3, confirmed=[Place("ada")], unavailable=["cy"], seed=0, at_most=True
+    )
+
+    assert len(drawn.panel) == 2
+    assert {place.person for place in drawn.panel} < {"ada", "bo", "di", "ed"}
+    assert [str(rule) for rule in drawn.awaited] == ["at least 1 with job: driver"]
+    assert drawn.eased == ()
+
+
+def test_an_open_place_is_not_given_to_somebody_whom_a_maximum_shuts_out():
+    pool = people(ada="planner", bo="planner", cy="driver", di="planner")
+
+    with pytest.raises(InfeasibleError):
+        replace(
+            pool,
+            JOBS,
+            size=3,
+            confirmed=[Place("ada"), Place("bo")],
+            unavailable=["cy"],
+            seed=0,
+            at_most=True,
+        )
+
+
+def test_with_both_every_place_is_filled_before_a_limit_is_spared():
+    pool = people(ada="planner", bo="planner", cy="driver", di="planner")
+
+    drawn = replace(
+        pool,
+        JOBS,
+        size=4,
+        confirmed=[Place("ada"), Place("bo")],
+        unavailable=["cy"],
+        seed=0,
+        flexible=True,
+        at_most=True,
+    )
+
+    assert [place.person for place in drawn.panel] == ["ada", "bo", "di"]
+    assert [str(rule) for rule in drawn.awaited] == ["at least 1 with job: driver"]
+    assert [str(change) for change in drawn.eased] == [
+        "raise the maximum for job: planner from 2 to 3"
+    ]
+
+
+def test_a_seat_nobody_can_fill_stays_open_while_the_others_are_filled():
+    seats = (Seat("driver", "Cab driver", 1, 1), Seat("planner", "Planner", 1, 1))
+    pool = [
+        Person("ada", seats=frozenset({"planner"})),
+        Person("bo", seats=frozenset({"planner"})),
+    ]
+
+    drawn = replace(
+        pool,
+        Targets(seats=seats),
+        size=2,
+        confirmed=[],
+        unavailable=[],
+        seed=0,
+        tickets=2,
+        at_most=True,
+    )
+
+    assert drawn.chances == {"ada": 0.5, "bo": 0.5}
+    assert [place.seat for place in drawn.panel] == ["planner"]
+    assert [str(rule) for rule in drawn.awaited] == ["at least 1 on the seat “Cab driver”"]
+
+
+def test_what_gave_way_is_stored_and_replayed_byte_for_byte():
+    pool = people(ada="planner", bo="planner", cy="driver", di="nurse")
+    settled = {"confirmed": [Place("ada")], "unavailable": ["cy"]}
+
+    drawn = replace(pool, JOBS, size=3, **settled, seed=9, flexible=True, at_most=True)
+    record = run_record(drawn, pool, JOBS, **settled)
+
+    check_replay(record)
+    assert draw_of(record) == drawn
+    assert draw_from(as_plain(drawn)) == drawn
+
+
+@settings(max_examples=60, deadline=None)
+@given(small_problems(), st.data())
+def test_easing_costs_no_more_than_any_panel_that_could_be_drawn(problem, data):
+    pool, targets, size = problem
+    held = data.draw(st.integers(0, size - 1))
+    if targets.seats or isinstance(explain_infeasible(pool, targets, size=size), Feasible):
+        return
+    confirmed = [Place(person.id) for person in pool[:held]]
+    try:
+        drawn = replace(
+            pool, targets, size=size, confirmed=confirmed, unavailable=[], seed=1, flexible=True
+        )
+    except InfeasibleError:
+        return
+
+    eased = apply_easing(targets, drawn.eased)
+    taken_too_much = [t for t in eased.targets if count(t, pool[:held]) > t.maximum]
+    if not taken_too_much:
+        assert broken_rules(drawn.panel, pool, eased, size) == []
+    assert price(drawn.eased) <= cheapest(pool, targets, size, held) + 1e-9
+
+
+def count(target, members):
+    return sum(member.holds(target.feature, target.value) for member in members)
+
+
+def price(eased):
+    return sum(
+        abs(change.limit - change.rule.limit)
+        * (1 + 2 / change.rule.limit if change.rule.bound == "minimum" else 1)
+        for change in eased
+    )
+
+
+def cheapest(pool, targets, size, held):
+    """The price of the panel that breaks least, by trying all of them."""
+    prices = []
+    for others in combinations(pool[held:], size - held):
+        homes = [p.household for p in (*pool[:held], *others) if p.household is not None]
+        if targets.one_per_household and any(homes.count(p.household) > 1 for p in others):
+            continue
+        cost = 0.0
+        for target in targets.targets:
+            had, there = count(target, pool[:held]), count(target, (*pool[:held], *others))
+            short = max(0, target.minimum - there)
+            over = max(0, there - max(target.maximum, had))
+            cost += short * (1 + 2 / target.minimum) if short else 0
+            cost += over if target.maximum else over * 1e9
+        prices.append(cost)
+    return min(prices)

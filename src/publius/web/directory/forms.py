@@ -11,6 +11,7 @@ ROLE_HINTS = {
     RoleName.CONVENER: _("Opens engagements and calls, sees who fits, forms groups, adds people."),
     RoleName.FACILITATOR: _("Keeps conversations constructive."),
     RoleName.MODERATOR: _("Keeps conversations safe."),
+    RoleName.CALLER: _("Rings people who asked to be reached by phone, and notes their answers."),
     RoleName.MEMBER: _("Belongs to the organisation, without rights."),
 }
 

@@ -55,6 +55,7 @@ class RoleName(models.TextChoices):
     CONVENER = "convener", _("Convener")
     FACILITATOR = "facilitator", _("Facilitator")
     MODERATOR = "moderator", _("Moderator")
+    CALLER = "caller", _("Caller")
     MEMBER = "member", _("Member")
 
 

@@ -107,6 +107,27 @@ WORDINGS = {
                 "until you remove them."
             ),
         ),
+        Wording(
+            purpose=Purpose.OTHER_ROUTES,
+            version="2026-11",
+            title=_("Reaching you by text message, letter or phone"),
+            statement=_(
+                "I agree that Publius uses this number or address when a call has something to "
+                "ask me. Whoever prints the letter or rings me for the body that asks sees my "
+                "name with it."
+            ),
+            what=_("The number or address on the page “How we reach you”, and the name with it."),
+            why=_("So that you can take part without e-mail."),
+            who_sees=_(
+                "For a letter: the people of the body who print it. For the phone: the person "
+                "who rings you. A text message is sent by Publius: nobody sees your number."
+            ),
+            how_long=_("Until you take it back. Then the number and the address are deleted."),
+            after_withdrawal=_(
+                "Your number and address are deleted. From now on we write by e-mail, if you "
+                "have given an address."
+            ),
+        ),
     )
 }
 

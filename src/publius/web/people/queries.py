@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet
 
+from .contact import Contact
 from .demographic_values import FEATURES
 from .matchable import (
     MatchableItem,
@@ -17,6 +18,8 @@ from .models import (
     AccessNeeds,
     Area,
     Consent,
+    ContactDetails,
+    ContactRoute,
     Demographics,
     Evidence,
     Expertise,
@@ -33,6 +36,8 @@ __all__ = [
     "areas",
     "balancing_features",
     "consents_of",
+    "contact_of",
+    "contacts_of",
     "demographics_of",
     "evidence_of",
     "expertise_item",
@@ -103,6 +108,17 @@ def access_needs_to_pass_on(people: Iterable[Person]) -> dict[str, dict]:
     """Access needs by public id (hex), only of people who agree that they are passed on."""
     rows = AccessNeeds.objects.filter(person__in=_agreeing(people, Purpose.ACCESS_NEEDS))
     return {row.person.public_id.hex: row.details for row in rows.select_related("person")}
+
+
+def contact_of(person: Person) -> Contact:
+    """How this person is to be reached now."""
+    return contacts_of([person]).get(person.pk, Contact())
+
+
+def contacts_of(people: Iterable[Person]) -> dict[int, Contact]:
+    """By key, whoever chose another way than e-mail and still agrees to it."""
+    rows = ContactDetails.objects.filter(person__in=_agreeing(people, Purpose.OTHER_ROUTES))
+    return {row.person_id: Contact(ContactRoute(row.route), **row.details) for row in rows}
 
 
 def demographics_of(person: Person) -> dict[str, str]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("expertise/<int:key>/evidence/add/", expertise.evidence_add, name="evidence_add"),
     path("evidence/<int:key>/remove/", expertise.evidence_remove, name="evidence_remove"),
     path("access-needs/", choices.access_needs, name="access_needs"),
+    path("contact/", choices.contact, name="contact"),
     path("balancing/", choices.demographics, name="demographics"),
     path("choices/", choices.consents, name="consents"),
     path("choices/<slug:purpose>/", choices.consent_change, name="consent_change"),

@@ -1,6 +1,6 @@
 """Everything that changes what Publius knows about a person. Each is one transaction."""
 
-from .about import change_about, finish_sign_up, save_access_needs, save_demographics
+from .about import change_about, finish_sign_up, save_access_needs, save_contact, save_demographics
 from .accounts import (
     close_account,
     confirm_address,
@@ -29,6 +29,7 @@ __all__ = [
     "remove_evidence",
     "remove_expertise",
     "save_access_needs",
+    "save_contact",
     "save_demographics",
     "set_consent",
     "state_expertise",

@@ -9,8 +9,9 @@ from publius.web.ledger.actions import record_event
 from publius.web.ledger.tags import Tag
 
 from ..access_codes import NEEDS
-from ..models import AccessNeeds, Area, Demographics, Person, Purpose
-from .consents import give_consent, set_consent
+from ..contact import Contact
+from ..models import AccessNeeds, Area, ContactDetails, ContactRoute, Demographics, Person, Purpose
+from .consents import give_consent, set_consent, withdraw_consent
 
 
 @transaction.atomic
@@ -59,3 +60,19 @@ def save_demographics(*, person: Person, answers: Mapping[str, str]) -> None:
         person=person, defaults={"answers": given, "changed_at": timezone.now()}
     )
     record_event(Tag.PERSON_PROFILE_CHANGED, person, actor=person, step="balancing")
+
+
+@transaction.atomic
+def save_contact(*, person: Person, contact: Contact) -> None:
+    """Keep how somebody wants to be reached. E-mail needs no more than the account has."""
+    if contact.route == ContactRoute.EMAIL:
+        withdraw_consent(person=person, purpose=Purpose.OTHER_ROUTES)
+    else:
+        give_consent(person=person, purpose=Purpose.OTHER_ROUTES)
+        defaults = {
+            "route": contact.route,
+            "details": contact.details(),
+            "changed_at": timezone.now(),
+        }
+        ContactDetails.objects.update_or_create(person=person, defaults=defaults)
+    record_event(Tag.PERSON_PROFILE_CHANGED, person, actor=person, step="contact")

@@ -7,7 +7,7 @@ from publius.web.ledger.actions import record_event
 from publius.web.ledger.tags import Tag
 
 from ..consents import wording_for
-from ..models import Consent, Demographics, Person, Purpose
+from ..models import Consent, ContactDetails, Demographics, Person, Purpose
 
 
 def give_consent(*, person: Person, purpose: Purpose | str, channel: str = "web") -> Consent:
@@ -36,6 +36,8 @@ def withdraw_consent(*, person: Person, purpose: Purpose | str) -> bool:
         return False
     if purpose == Purpose.PANEL_BALANCING:
         Demographics.objects.filter(person=person).delete()
+    if purpose == Purpose.OTHER_ROUTES:
+        ContactDetails.objects.filter(person=person).delete()
     _record(Tag.CONSENT_WITHDRAWN, consent)
     return True
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from .. import actions, queries
 from ..consents import WORDINGS, wording_for
+from ..forms.contact import ContactForm
 from ..forms.needs import AccessNeedsForm, DemographicsForm
 from ..fresh_proof import fresh_proof_required
 from ..holdings import everything_about
@@ -36,6 +37,18 @@ def access_needs(request: HttpRequest) -> HttpResponse:
         return go_on(request, "people:my_page")
     context = {"form": form, "next": next_address(request)}
     return render(request, "people/access_needs.html", context)
+
+
+@login_required
+def contact(request: HttpRequest) -> HttpResponse:
+    """How somebody wants to be reached about calls; nothing but e-mail is needed."""
+    form = ContactForm(request.POST or None, known=queries.contact_of(request.user))
+    if form.is_valid():
+        actions.save_contact(person=request.user, contact=form.contact)
+        messages.success(request, _("Saved."))
+        return go_on(request, "people:my_page")
+    context = {"form": form, "next": next_address(request)}
+    return render(request, "people/contact.html", context)
 
 
 @login_required
@@ -73,6 +86,8 @@ def consent_change(request: HttpRequest, purpose: str) -> HttpResponse:
     if request.POST.get("agree") == "yes":
         if purpose == Purpose.PANEL_BALANCING:
             return redirect("people:demographics")
+        if purpose == Purpose.OTHER_ROUTES:
+            return redirect("people:contact")
         actions.give_consent(person=request.user, purpose=purpose)
         messages.success(request, _("Thank you. You can take it back here at any time."))
     elif actions.withdraw_consent(person=request.user, purpose=purpose):

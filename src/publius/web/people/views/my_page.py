@@ -24,6 +24,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "expertise": queries.expertise_of(person),
         "needs": describe(queries.access_needs_of(person)["codes"]),
         "own_words": queries.access_needs_of(person)["own_words"],
+        "contact_route": queries.contact_of(person).route.label,
         "has_balancing_answers": bool(queries.demographics_of(person)),
         "consents_given": len(consents),
         "lived_is_matched": Purpose.LIVED_EXPERIENCE in consents,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publius.web.calls.models import Call, PostedOnce, Seat
 from publius.web.ledger.models import Run
+from publius.web.people.models import ContactRoute
 
 from .places import Place
 
@@ -41,6 +42,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def living(self, now) -> "InvitationQuerySet":
         return self.filter(reply=Reply.NONE, expires_at__gt=now)
 
+    def not_put_off(self, now) -> "InvitationQuerySet":
+        """Without those whose last try broke off a moment ago."""
+        return self.filter(Q(put_off_until__isnull=True) | Q(put_off_until__lte=now))
+
     def visible_to(self, user) -> "InvitationQuerySet":
         if not user.is_authenticated:
             return self.none()
@@ -66,6 +71,13 @@ class Invitation(models.Model):
     )
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    route = models.CharField(max_length=6, choices=ContactRoute.choices, default=ContactRoute.EMAIL)
+    # Half-way through the time to answer; empty where nobody is reminded by a machine.
+    remind_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    # After something broke off: not touched again before then, so that the others go on.
+    tries = models.PositiveSmallIntegerField(default=0)
+    put_off_until = models.DateTimeField(null=True, blank=True)
     reply = models.CharField(max_length=8, choices=Reply.choices, default=Reply.NONE, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(max_length=10, choices=DeclineReason.choices, blank=True)
@@ -87,14 +99,37 @@ class Invitation(models.Model):
                 name="one_open_invitation_per_place",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["remind_at"],
+                condition=Q(reply="", reminded_at__isnull=True),
+                name="invitations_to_remind_of",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.ask} invitation to {self.call} ({self.reply or 'no reply yet'})"
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
-    def visible_to(self, user) -> "QuestionQuerySet":
+class PartOfInvitationQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "PartOfInvitationQuerySet":
         return self.filter(invitation__in=Invitation.objects.visible_to(user))
+
+
+class InvitationLink(models.Model):
+    """One more way into an invitation: of a reminder, a text message or a printed letter.
+
+    Only the digest is kept. An earlier link goes on working when a new one is made.
+    """
+
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    objects = PartOfInvitationQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"link to {self.invitation}"
 
 
 class Question(PostedOnce):
@@ -109,7 +144,7 @@ class Question(PostedOnce):
     )
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    objects = QuestionQuerySet.as_manager()
+    objects = PartOfInvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["asked_at"]

@@ -34,6 +34,14 @@ class Place(models.Model):
     changed_at = models.DateTimeField()
     advice = models.JSONField(default=list)  # sentences: why nobody could step in
     stuck_at = models.DateTimeField(null=True, blank=True)
+    # After something broke off: not tried again before then, so that other calls go on.
+    tries = models.PositiveSmallIntegerField(default=0)
+    put_off_until = models.DateTimeField(null=True, blank=True)
+    came = models.BooleanField(null=True, blank=True)  # empty: nobody has noted it
+    came_noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    came_noted_at = models.DateTimeField(null=True, blank=True)
 
     objects = PlaceQuerySet.as_manager()
 

@@ -13,7 +13,8 @@ from publius.ui.charts import (
     GroupFeature,
     GroupValue,
 )
-from publius.ui.drawing import chance_bins, chance_marks, funnel_rows, group_rows, group_table
+from publius.ui.drawing import chance_bins, chance_marks, funnel_rows
+from publius.ui.groups import group_rows, group_table
 from tests.ui.drawn import draw
 
 chances = st.lists(st.floats(0, 1), min_size=1, max_size=80).map(tuple)

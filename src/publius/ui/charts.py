@@ -7,32 +7,46 @@ from dataclasses import dataclass
 class GroupValue:
     """One answer to one question (for instance "Women"), counted in people.
 
-    ``panel`` is None while no group has been drawn.
+    ``panel`` and ``reserves`` are None while no group has been drawn. ``reference`` is the share
+    of the population (0 to 1). Where a count may not be given as it is, the words say what may
+    be told ("fewer than 8"); the bar is drawn from the number, or left out where that is None.
     """
 
     label: str
     minimum: int
     maximum: int
-    pool: int
+    pool: int | None
     panel: int | None = None
+    reserves: int | None = None
+    reference: float | None = None
+    pool_words: str = ""
+    panel_words: str = ""
+    reserves_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupFeature:
-    """One question (for instance "Gender") with all its answers."""
+    """One question (for instance "Gender") with all its answers.
+
+    ``pool_size`` counts those in the pool who answered it, where that is not everybody;
+    ``notes`` are sentences about this question alone.
+    """
 
     title: str
     values: tuple[GroupValue, ...]
+    pool_size: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class GroupChart:
-    """Target range, pool and panel side by side. Sizes are numbers of people."""
+    """Target range, pool, panel and reserves side by side. Sizes are numbers of people."""
 
     title: str
     features: tuple[GroupFeature, ...]
     pool_size: int
     panel_size: int
+    reserves_size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

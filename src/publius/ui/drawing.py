@@ -4,15 +4,13 @@ Per cent and em, not pixels: the picture is as wide as the phone and grows with 
 """
 
 import hashlib
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publius.ui.charts import ChanceChart, FunnelChart, FunnelStep, GroupChart, GroupValue
+from publius.ui.charts import ChanceChart, FunnelChart, FunnelStep
 from publius.ui.wording import chance, percent
 
 BIN_WIDTHS = (0.01, 0.02, 0.05, 0.1)
@@ -29,89 +27,8 @@ def width(share: float) -> str:
     return f"{max(0.0, min(1.0, share)) * 100:.2f}%"
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """One answer, drawn: a band for the target, a bar for the pool and one for the panel."""
-
-    label: str
-    figures: str
-    sentence: str
-    band_start: str
-    band_width: str
-    band_end: str
-    pool: str
-    panel: str | None
-
-
-def group_rows(chart: GroupChart) -> list[dict[str, Any]]:
-    full = largest_share(chart)
-    return [
-        {
-            "title": feature.title,
-            "id": identifier(chart.title, feature.title),
-            "rows": [group_row(value, chart, full) for value in feature.values],
-        }
-        for feature in chart.features
-    ]
-
-
-def largest_share(chart: GroupChart) -> float:
-    """The share that fills the whole width, so that all bars of a chart can be compared."""
-    values = [value for feature in chart.features for value in feature.values]
-    shares = [share_of(value.pool, chart.pool_size) for value in values]
-    shares += [share_of(value.maximum, chart.panel_size) for value in values]
-    shares += [share_of(value.panel or 0, chart.panel_size) for value in values]
-    return min(1.0, max(shares, default=0.0)) or 1.0
-
-
 def share_of(count: int, whole: int) -> float:
     return count / whole if whole else 0.0
-
-
-def group_row(value: GroupValue, chart: GroupChart, full: float) -> GroupRow:
-    low = share_of(value.minimum, chart.panel_size) / full
-    high = min(1.0, share_of(value.maximum, chart.panel_size) / full)
-    panel = None if value.panel is None else share_of(value.panel, chart.panel_size) / full
-    figures = group_figures(value, chart)
-    return GroupRow(
-        label=value.label,
-        figures=figures,
-        sentence=f"{value.label}: {figures}.",
-        band_start=width(low),
-        band_width=width(high - low),
-        band_end=width(high),
-        pool=width(share_of(value.pool, chart.pool_size) / full),
-        panel=None if panel is None else width(panel),
-    )
-
-
-def group_figures(value: GroupValue, chart: GroupChart) -> str:
-    parts = [
-        _("target %(range)s") % {"range": target_range(value)},
-        _("pool %(share)s") % {"share": percent(share_of(value.pool, chart.pool_size))},
-    ]
-    if value.panel is not None:
-        parts.append(_("group %(count)s") % {"count": value.panel})
-    return ", ".join(parts)
-
-
-def target_range(value: GroupValue) -> str:
-    if value.minimum == value.maximum:
-        return str(value.minimum)
-    return _("%(least)s to %(most)s") % {"least": value.minimum, "most": value.maximum}
-
-
-def group_table(chart: GroupChart) -> list[list[Any]]:
-    return [
-        [
-            f"{feature.title}: {value.label}",
-            target_range(value),
-            f"{value.pool} ({percent(share_of(value.pool, chart.pool_size))})",
-            _("not drawn yet") if value.panel is None else value.panel,
-        ]
-        for feature in chart.features
-        for value in feature.values
-    ]
 
 
 def chance_bins(chances: tuple[float, ...]) -> list[tuple[float, float, int]]:

@@ -4,7 +4,7 @@ from django.template import Library
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from publius.ui import drawing
+from publius.ui import drawing, groups
 from publius.ui.charts import ChanceChart, FunnelChart, GroupChart
 from publius.ui.components import draw
 from publius.ui.tags.lists import table
@@ -15,16 +15,14 @@ register = Library()
 
 @register.simple_tag
 def group_chart(chart: GroupChart) -> SafeString:
-    """Target range, pool and group side by side for every answer."""
-    headers = [_("Answer"), _("Target"), _("Pool"), _("Group")]
-    figures = table(chart.title, headers, drawing.group_table(chart), size="s")
-    is_drawn = any(v.panel is not None for feature in chart.features for v in feature.values)
+    """Population, target range, pool, group and reserves side by side for every answer."""
+    figures = table(chart.title, groups.group_headers(chart), groups.group_table(chart), size="s")
     return draw(
         "group_chart",
         chart=chart,
-        features=drawing.group_rows(chart),
+        features=groups.group_rows(chart),
+        columns=groups.columns_of(chart),
         table=figures,
-        is_drawn=is_drawn,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the group should look like besides its seats."""
+"""What the group should look like besides its seats, and what the population looks like."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,8 +18,8 @@ class Feature(models.TextChoices):
     SAT_BEFORE = "sat_before", _("Sat on a panel in the last two years")
 
 
-class TargetQuerySet(models.QuerySet["Target"]):
-    def visible_to(self, user) -> "TargetQuerySet":
+class PartOfVisibleCallQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "PartOfVisibleCallQuerySet":
         return self.filter(call__in=Call.objects.visible_to(user))
 
 
@@ -32,7 +32,7 @@ class Target(models.Model):
     minimum = models.PositiveSmallIntegerField(default=0)
     maximum = models.PositiveSmallIntegerField()
 
-    objects = TargetQuerySet.as_manager()
+    objects = PartOfVisibleCallQuerySet.as_manager()
 
     class Meta:
         ordering = ["feature", "pk"]
@@ -47,3 +47,29 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feature} {self.value}: {self.minimum} to {self.maximum}"
+
+
+class PopulationShare(models.Model):
+    """Which share of the population holds one value, and where that was read."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="population")
+    feature = models.CharField(max_length=20, choices=Feature.choices)
+    value = models.CharField(max_length=80)
+    share = models.FloatField()  # 0 to 1, of everybody whose value is known
+    source = models.CharField(max_length=200, blank=True)  # "Census 2021, Arden Vale"
+
+    objects = PartOfVisibleCallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["feature", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "feature", "value"], name="one_population_share_per_value"
+            ),
+            models.CheckConstraint(
+                condition=Q(share__gte=0, share__lte=1), name="population_share_within_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feature} {self.value}: {self.share:.1%}"

@@ -105,6 +105,10 @@ class Program:
         """What tightening each row by one would add to the objective."""
         return np.array(self._highs.getSolution().row_dual)
 
+    def column_duals(self) -> Floats:
+        """What moving each variable's bound by one would add to the objective."""
+        return np.array(self._highs.getSolution().col_dual)
+
     def objective(self) -> float:
         """The value of the last solution."""
         return float(self._highs.getInfo().objective_function_value)
@@ -121,6 +125,10 @@ class Program:
     def set_upper(self, column: int, upper: float) -> None:
         """Let a variable that has no lower bound rise to ``upper``."""
         self._highs.changeColBounds(column, -INFINITY, upper)
+
+    def set_bounds(self, column: int, lower: float, upper: float) -> None:
+        """Move both bounds of one variable."""
+        self._highs.changeColBounds(column, lower, upper)
 
     def set_row(self, row: int, lower: float, upper: float) -> None:
         """Move the bounds of one row."""

@@ -5,12 +5,12 @@ The public face::
     draw(pool, targets, size=..., seed=...)   -> Draw
     prepare(pool, targets, size=...)          -> Lottery, to publish before drawing from it
     replace(pool, targets, confirmed=...)     -> Draw, after people dropped out
-    explain_infeasible(pool, targets, ...)    -> Feasible | Conflict
+    check(pool, targets, size=...)            -> Feasible | Conflict
     run_record(draw, pool, targets), replay(record), check_replay(record)
 """
 
 from publius.panels.checks import METHODS
-from publius.panels.conflicts import Conflict, Feasible, Relaxation, Rule
+from publius.panels.conflicts import Conflict, Feasible, Relaxation, Rule, Unselectable
 from publius.panels.drawing import draw
 from publius.panels.errors import (
     FileError,
@@ -24,7 +24,7 @@ from publius.panels.errors import (
     TargetsError,
     TimeLimitError,
 )
-from publius.panels.explain import explain_infeasible
+from publius.panels.explain import check, explain_infeasible
 from publius.panels.lottery import Lottery, prepare
 from publius.panels.plain import as_plain, canonical_text, draw_from
 from publius.panels.progress import NullProgress, Progress
@@ -72,8 +72,10 @@ __all__ = [
     "Targets",
     "TargetsError",
     "TimeLimitError",
+    "Unselectable",
     "as_plain",
     "canonical_text",
+    "check",
     "check_replay",
     "draw",
     "draw_from",

@@ -14,11 +14,12 @@ from scipy.sparse import bmat, csr_matrix
 
 from publius.panels.conflicts import Relaxation, Rule
 from publius.panels.errors import SolverError
-from publius.panels.explain import Side, price_of, rule_of
 from publius.panels.maker import relaxed_model
 from publius.panels.problem import Problem, Row, general_places
+from publius.panels.rules import Side, rule_of
 from publius.panels.solver import INFINITY, Floats, Model, Outcome, Program
 from publius.panels.types import Seat, Target, Targets
+from publius.panels.waysout import price_of
 
 Asked = TypeVar("Asked", Target, Seat)
 

@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 
 from publius.panels import certify
 from publius.panels.checks import check_input, check_settings
-from publius.panels.conflicts import Conflict
 from publius.panels.errors import InfeasibleError, SettingError
-from publius.panels.explain import explain_problem
+from publius.panels.explain import explain_conflict, find_panel
 from publius.panels.maker import PanelMaker
 from publius.panels.problem import Problem, build_problem
 from publius.panels.progress import Deadline, NullProgress, Progress
@@ -194,9 +193,17 @@ def _prepare(request: Request, progress: Progress) -> Lottery:
     problem = build_problem(
         request.pool, request.targets, request.size, request.confirmed, request.unavailable
     )
-    answer = explain_problem(problem, request.targets)
-    if isinstance(answer, Conflict):
-        raise InfeasibleError(answer)
+    if find_panel(problem) is None:
+        raise InfeasibleError(
+            explain_conflict(
+                problem,
+                request.pool,
+                request.targets,
+                request.size,
+                request.confirmed,
+                request.unavailable,
+            )
+        )
     given = request.input_digest()
     key = digest(given, repr(sorted(request.parameters().items())))
     ideal, mixture = _balance(problem, request.method, key, progress)

@@ -97,10 +97,13 @@ def build_problem(
     confirmed: Sequence[Place] = (),
     unavailable: Collection[str] = (),
     bands: Mapping[str, int] = MappingProxyType({}),
+    *,
+    every_seat: bool = False,
 ) -> Problem:
     """State what is left to decide once confirmed and unavailable people are set aside.
 
-    ``bands`` gives the band of people by id; who is not in it is in band 0.
+    ``bands`` gives the band of people by id; who is not in it is in band 0. Seats that are
+    filled have no columns, unless ``every_seat`` is to be there.
     """
     people = {person.id: person for person in pool}
     held = [people[place.person] for place in confirmed]
@@ -108,7 +111,9 @@ def build_problem(
     households = _shared_households(free) if targets.one_per_household else {}
     types, members = _group(free, targets, households, bands)
     rows = _rules(targets, size, held, confirmed)
-    column_type, column_place = _columns(types, rows, general=general_places(targets, size))
+    column_type, column_place = _columns(
+        types, rows, general=general_places(targets, size), every=every_seat
+    )
     return _assemble(
         types, members, size - len(held), rows, column_type, column_place, targets, households
     )
@@ -212,9 +217,9 @@ def _residual(kind: str, index: int, minimum: int, maximum: int, taken: int) -> 
 
 
 def _columns(
-    types: Sequence[PersonType], rows: Sequence[Row], *, general: bool
+    types: Sequence[PersonType], rows: Sequence[Row], *, general: bool, every: bool
 ) -> tuple[Ints, Ints]:
-    open_seats = {row.index for row in rows if row.kind == "seat" and row.maximum > 0}
+    open_seats = {row.index for row in rows if row.kind == "seat" and (every or row.maximum > 0)}
     pairs = [
         (number, place)
         for number, kind in enumerate(types)

@@ -47,10 +47,11 @@ def run_record(
     )
     if request.input_digest() != draw.input_digest:
         raise PoolError("other-input")
-    return _record(draw, request.input())
+    return draw_record(draw, request.input())
 
 
-def _record(draw: Draw, plain_input: dict[str, Any]) -> dict[str, Any]:
+def draw_record(draw: Draw, plain_input: dict[str, Any]) -> dict[str, Any]:
+    """The Run of a draw whose input is plain already."""
     plain = as_plain(draw)
     return {
         "kind": KIND,
@@ -88,7 +89,7 @@ def replay(record: Mapping[str, Any], *, progress: Progress | None = None) -> di
         ticket=parameters.get("ticket"),
         progress=progress,
     )
-    return _record(again, given)
+    return draw_record(again, given)
 
 
 def _maker(parameters: Mapping[str, Any]) -> Callable[..., Draw]:

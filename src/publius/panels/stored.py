@@ -13,6 +13,7 @@ from publius.panels.errors import ReplayError
 from publius.panels.lottery import Lottery, given_ticket, name_reserves, seat_ticket
 from publius.panels.plain import as_plain, draw_from, person_from, places_from, targets_from
 from publius.panels.randomness import digest, index_below
+from publius.panels.records import draw_record
 from publius.panels.request import Request
 from publius.panels.types import Draw
 
@@ -87,6 +88,18 @@ def draw_stored(record: Mapping[str, Any], *, seed: int, ticket: int | None = No
         seats=certify.count_seats(request.pool, panel, request.targets),
     )
     return changed(sample, certificate=counted)
+
+
+def run_of_stored(record: Mapping[str, Any], draw: Draw) -> dict[str, Any]:
+    """The Run of a draw from a stored lottery: it replays like any other.
+
+    >>> from publius.panels import Person, Targets, prepare, replay
+    >>> record = lottery_record(prepare([Person("ada"), Person("bo")], Targets(), size=1))
+    >>> run = run_of_stored(record, draw_stored(record, seed=7, ticket=3))
+    >>> replay(run) == run
+    True
+    """
+    return draw_record(draw, record["input"])
 
 
 def _request(record: Mapping[str, Any]) -> Request:

@@ -9,6 +9,7 @@ PanelsError
 ├── InfeasibleError        no panel satisfies the targets (``.conflict`` says why)
 ├── TimeLimitError         the draw was stopped; nothing was drawn
 ├── ReplayError            a stored run could not be reproduced
+├── PublicLotteryError     a published lottery, or what was drawn from it, breaks its own rules
 └── SolverError            the solver gave up: a fault in Publius, not in the input
 
 Each error has a ``code`` for programs, ``params`` for translations, and a plain sentence as text.
@@ -42,6 +43,27 @@ SENTENCES = {
     "bad-tickets": "The lottery has {tickets} tickets; it must have at least 1.",
     "bad-reserves": "{reserves} reserves were asked for; give a number of at least 0.",
     "unknown-method": "There is no method “{method}”. Choose one of: {known}.",
+    "bad-share": "The {name} is {value}; it must be a number from 0 to 1.",
+    "floor-above-cap": "The floor {floor:g} is above the cap {cap:g}. Swap them or leave one out.",
+    "floor-too-high": (
+        "A floor of {floor:g} is more than the targets allow: the highest possible is {possible:.6g}."
+    ),
+    "cap-too-low": (
+        "A cap of {cap:g} is less than the targets allow: the lowest possible is {possible:.6g}."
+    ),
+    "missing-weights": (
+        "The method {method} needs numbers about people. Give them as Objective(“{method}”, {name}=…)."
+    ),
+    "needless-weights": (
+        "The method {method} does not use {name}. Leave it out or choose the method {owner}."
+    ),
+    "bad-fit": "The fit of “{id}” is {value}; it must be a number from 0 to 1.",
+    "bad-wanted": "The wanted chance of “{id}” is {value}; it must be a number of 0 or more.",
+    "nothing-wanted": "Every wanted chance is 0. Give at least one person a higher one.",
+    "weight-of-stranger": "There is a number for “{id}”, who is not in the pool. Leave it out.",
+    "wanted-missing": (
+        "{count} of the people who can be drawn have no wanted chance; the first is “{id}”."
+    ),
     # files
     "file-missing": "{file}: there is no such file. Check the path.",
     "file-unreadable": "{file}: the file cannot be opened ({reason}).",
@@ -66,6 +88,46 @@ SENTENCES = {
     ),
     "bad-rows": "{file}: {count} cannot be used, so nothing was read.\n{problems}",
     "bad-run": "{file}: this is not a stored draw ({reason}).",
+    # public lotteries
+    "bad-dice": (
+        "{dice} dice with {sides} sides each cannot be thrown. Choose 1 to 100 dice with 2 to "
+        "1000 sides."
+    ),
+    "too-few-dice": (
+        "{dice} dice with {sides} sides cannot tell {tickets} tickets apart. Take {needed}."
+    ),
+    "wrong-number-of-dice": "{shown} numbers were given, but the rule says {dice} dice.",
+    "bad-throw": "A die shows {shown}, but these dice show {lowest} to {highest}.",
+    "throw-again": (
+        "This throw lies above the last number that treats all tickets alike. Throw all dice "
+        "again and give every throw, in order."
+    ),
+    "throw-too-many": (
+        "Throw {number} settled the draw already. What was thrown after it does not count: give "
+        "the throws up to that one."
+    ),
+    "no-throw": "No throw was given.",
+    "bad-round": "Round {round} of the chain “{chain}” is not a round of a drand beacon.",
+    "round-is-out": (
+        "Round {round} came out at {at}, before this lottery is published, so its result can be "
+        "known already. Choose a later round."
+    ),
+    "other-round": "The rule says round {expected} of the beacon, and this is round {given}.",
+    "bad-beacon": "What the beacon answered cannot be used ({reason}). Nothing was drawn.",
+    "beacons-disagree": "Two mirrors of the beacon answered differently. Nothing was drawn.",
+    "too-few-mirrors": (
+        "{answered} of {asked} mirrors of the beacon answered, and {needed} have to agree. "
+        "Nothing was drawn; try again later."
+    ),
+    "other-rule": "The published rule is “{expected}”, and this is “{given}”. The rule decides.",
+    "already-drawn": "This lottery has been drawn already. One commitment, one draw.",
+    "not-a-lottery": "This is not a published lottery ({reason}).",
+    "rewritten-lottery": (
+        "This file was written again since it was published: it is not in its canonical form. "
+        "Take the file as it was published."
+    ),
+    "short-salt": "The salt has {length} characters; give a secret of at least {least}.",
+    "codes-collide": "Two people got the same code. Publish with another salt.",
     # running
     "time-limit": "The draw was stopped after {seconds:g} seconds. Nothing was drawn.",
     "replay-mismatch": "Replaying gives a different {part}: this run cannot be reproduced here.",
@@ -125,6 +187,10 @@ class TimeLimitError(PanelsError):
 
 class ReplayError(PanelsError):
     """A stored run could not be reproduced."""
+
+
+class PublicLotteryError(PanelsError):
+    """A published lottery, or what was drawn from it, breaks its own rules."""
 
 
 class SolverError(PanelsError):

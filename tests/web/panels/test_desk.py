@@ -13,6 +13,7 @@ from publius.web.panels.actions.decisions import discard_draw
 from publius.web.panels.actions.draws import request_draw
 from publius.web.panels.actions.interest import join_pool
 from publius.web.panels.actions.replies import accept_place, ask_question, decline
+from publius.web.panels.actions.tallies import count_answers
 from publius.web.panels.models import (
     Decision,
     DrawnPerson,
@@ -391,10 +392,13 @@ def test_everybody_reads_how_the_group_was_made_up_but_no_small_number(
     from publius.web.panels.actions.decisions import confirm_draw
 
     confirm_draw(draw=draw, by=convener)
+    count_answers(call=call)
 
     answer = client.get(url("panel", call.slug))
 
-    assert answer.context["rows"] == [("Gender: Woman", "1 to 6", "10", "fewer than 8")]
+    woman = answer.context["comparison"].chart.features[1].values[0]
+    told = (woman.label, woman.minimum, woman.maximum, woman.pool_words, woman.panel_words)
+    assert told == ("Woman", 1, 6, "10", "met, fewer than 8")
     assert [p for p in pool if str(p) in answer.content.decode()] == []
 
 

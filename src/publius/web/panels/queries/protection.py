@@ -16,11 +16,7 @@ def protected_count(people: int) -> str:
     >>> [str(protected_count(n)) for n in (0, 1, 7, 8, 12, 13)]
     ['0', 'fewer than 8', 'fewer than 8', '10', '10', '15']
     """
-    if people == 0:
-        return "0"
-    if people < SMALL:
-        return _("fewer than %(number)d") % {"number": SMALL}
-    return str(rounded_count(people))
+    return "0" if people == 0 else answer_words(rounded_answers(people))
 
 
 def rounded_count(people: int) -> int:
@@ -31,6 +27,33 @@ def rounded_count(people: int) -> int:
     """
     if people == 0:
         return 0
-    if people < SMALL:
-        return BASE
-    return BASE * max(2, (people + BASE // 2) // BASE)
+    return rounded_answers(people) or BASE
+
+
+def rounded_answers(people: int) -> int:
+    """How many people gave one answer, as it may be kept and told: 0 stands for fewer than 8.
+
+    Nobody at all is not told apart from a few: "nobody here is ..." says it of everybody.
+
+    >>> [rounded_answers(n) for n in (0, 1, 7, 8, 12, 13)]
+    [0, 0, 0, 10, 10, 15]
+    """
+    return 0 if people < SMALL else BASE * max(2, (people + BASE // 2) // BASE)
+
+
+def answer_words(rounded: int) -> str:
+    """A rounded count of answers in words.
+
+    >>> [str(answer_words(n)) for n in (0, 10)]
+    ['fewer than 8', '10']
+    """
+    return str(rounded) if rounded else _("fewer than %(number)d") % {"number": SMALL}
+
+
+def bounds_of(rounded: int) -> tuple[int, int]:
+    """The least and the most people a rounded count of answers can stand for.
+
+    >>> bounds_of(0), bounds_of(10), bounds_of(15)
+    ((0, 7), (8, 12), (13, 17))
+    """
+    return (rounded - 2, rounded + 2) if rounded else (0, SMALL - 1)

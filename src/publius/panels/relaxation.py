@@ -22,9 +22,12 @@ class Ideal:
     aim: Floats
 
 
-def ideal_chances(problem: Problem, *, all_levels: bool) -> Ideal:
-    """Leximin (or only the first level of it) over the linear relaxation."""
-    program = Program(_model(problem))
+def ideal_chances(problem: Problem, *, all_levels: bool, cap: float = 1.0) -> Ideal:
+    """Leximin (or only the first level of it) over the linear relaxation.
+
+    Nobody gets more than ``cap``, which must be possible.
+    """
+    program = Program(_model(problem, cap))
     z = len(problem.caps)
     levels = Levels(program, len(problem.types), z)
     floor = levels.climb(all_levels=all_levels)
@@ -33,19 +36,25 @@ def ideal_chances(problem: Problem, *, all_levels: bool) -> Ideal:
     return Ideal(floor, aim)
 
 
-def _model(problem: Problem) -> Model:
-    """Rows "chance of type t - z >= 0" first, then the rules; the last variable is z."""
+def share_matrix(problem: Problem) -> csr_matrix:
+    """Each type's chance: the columns of its people, divided by their number."""
     types, columns = len(problem.types), len(problem.caps)
-    share = csr_matrix(
+    return csr_matrix(
         (1.0 / problem.counts[problem.column_type], (problem.column_type, np.arange(columns))),
         shape=(types, columns),
     )
+
+
+def _model(problem: Problem, cap: float) -> Model:
+    """Rows "chance of type t - z >= 0" first, then caps and rules; the last variable is z."""
+    share, inside = share_matrix(problem), relaxed_model(problem)
+    types = len(problem.types)
     minus_z = csr_matrix(-np.ones((types, 1)))
-    inside = relaxed_model(problem)
+    capped = share if cap < 1 else share[:0]
     return Model(
-        csr_matrix(bmat([[share, minus_z], [inside.matrix, None]])),
-        np.concatenate([np.zeros(types), inside.row_lower]),
-        np.concatenate([np.full(types, INFINITY), inside.row_upper]),
+        csr_matrix(bmat([[share, minus_z], [capped, None], [inside.matrix, None]])),
+        np.concatenate([np.zeros(types), np.full(capped.shape[0], -INFINITY), inside.row_lower]),
+        np.concatenate([np.full(types, INFINITY), np.full(capped.shape[0], cap), inside.row_upper]),
         np.append(inside.lower, 0.0),
         np.append(inside.upper, 1.0),
         np.append(inside.cost, -1.0),

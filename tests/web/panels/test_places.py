@@ -26,7 +26,6 @@ from publius.web.panels.actions.replies import (
 )
 from publius.web.panels.models import (
     Ask,
-    Decision,
     Invitation,
     Override,
     Place,
@@ -83,14 +82,18 @@ def test_a_draw_that_was_set_aside_cannot_be_confirmed(draw, convener):
     assert Place.objects.count() == 0
 
 
-def test_somebody_who_left_the_pool_must_be_replaced_before_confirming(draw, convener):
+def test_the_chair_of_somebody_who_left_after_the_draw_is_filled_by_the_next_lottery(
+    draw, convener
+):
     leaver = panel_of(draw)[0].person
     leave_pool(call=draw.call, person=leaver)
 
-    with pytest.raises(RefusalError, match=leaver.label):
-        confirm_draw(draw=draw, by=convener)
-    draw.refresh_from_db()
-    assert draw.decision == Decision.PENDING
+    confirm_draw(draw=draw, by=convener)
+    fill_vacant_places()
+
+    places = Place.objects.filter(call=draw.call)
+    assert (places.count(), places.filter(person=leaver).count()) == (6, 0)
+    assert places.filter(state=PlaceState.OFFERED).count() == 6
 
 
 def swap(draw, seat=None):

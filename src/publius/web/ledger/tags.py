@@ -64,6 +64,12 @@ class Tag(StrEnum):
 
     INTEREST_INVITED = "interest:invited", "A convener asked a person whether they are interested."
     PEOPLE_SUGGESTED = "people:suggested", "Publius suggested whom to ask for a seat."
+    INVITATION_REMINDED = (
+        "invitation:reminded",
+        "A person who had not answered was reminded, once.",
+    )
+    LETTERS_PRINTED = "letters:printed", "Somebody made the file to print invitations from."
+    PHONE_ATTEMPTED = "phone:attempted", "A caller rang a person about an invitation."
     INTEREST_DECLINED = "interest:declined", "A person said a call is not for them."
     POOL_JOINED = "pool:joined", "A person said they are interested and joined the pool."
     POOL_LEFT = "pool:left", "A person left the pool."
@@ -71,6 +77,14 @@ class Tag(StrEnum):
     SEAT_RULED_IN = "seat:ruled_in", "A convener took back a ruling about a seat."
     TARGETS_SET = "targets:set", "A convener set the targets of a panel."
     DRAW_REQUESTED = "draw:requested", "A draw was asked for."
+    DRAW_PREPARED = "draw:prepared", "A lottery was worked out and waits to be published."
+    DRAW_PUBLISHED = (
+        "draw:published",
+        "A lottery was published with its commitment, before anybody could know the result.",
+    )
+    DRAW_CANCELLED = "draw:cancelled", "A convener cancelled a draw while it was worked out."
+    DRAW_TESTED = "draw:tested", "A test was asked for: nobody is chosen by it."
+    DRAW_TEST_DELETED = "draw:test_deleted", "A test was deleted."
     DRAW_PROPOSED = "draw:proposed", "A draw was run and its result stored."
     DRAW_FAILED = "draw:failed", "A draw could not be run, with the reason."
     DRAW_EDITED = "draw:edited", "A convener changed a drawn panel, with a reason."
@@ -86,11 +100,24 @@ class Tag(StrEnum):
         "assignment:set_aside",
         "A convener set a proposal for several calls aside, with a reason.",
     )
+    CONTEST_RAISED = "contest:raised", "A person said that a draw or a ruling was wrong."
+    CONTEST_ANSWERED = (
+        "contest:answered",
+        "Somebody who did not decide it answered what a person had contested.",
+    )
     PLACE_OFFERED = "place:offered", "A place on a panel was offered to a person."
     PLACE_ACCEPTED = "place:accepted", "A person accepted a place."
     PLACE_DECLINED = "place:declined", "A person declined a place."
     PLACE_LAPSED = "place:lapsed", "An offer of a place ran out without a reply."
     PLACE_UNFILLED = "place:unfilled", "No reserve could take a vacant place."
+    WORK_PUT_OFF = "work:put_off", "Work on one call broke off, and is tried again later."
+    ATTENDANCE_NOTED = "attendance:noted", "A convener noted who came."
+    CLAIM_OFFERED = "claim:offered", "A payment for taking part was promised to a person."
+    CLAIM_MADE = "claim:made", "A person claimed what they are owed."
+    CLAIM_APPROVED = "claim:approved", "A convener approved a claim."
+    CLAIM_PAID = "claim:paid", "A convener noted that a claim was paid."
+    CLAIM_REFUSED = "claim:refused", "A convener refused a claim, with a reason."
+    CLAIM_ENDED = "claim:ended", "A person withdrew a claim, or settled a payment offered to them."
     QUESTION_ASKED = "question:asked", "A person asked a question before replying."
     QUESTION_ANSWERED = "question:answered", "A convener answered a question."
     PANEL_FORMED = "panel:formed", "Everybody on a panel has accepted their place."

@@ -15,7 +15,7 @@ from publius.web.ledger.tags import Tag
 from publius.web.people.models import Person
 from publius.web.work import WorkState
 
-from ..models import Decision, Draw, Override, Place, PlaceState
+from ..models import Decision, Draw, Override, Phase, Place, PlaceState
 from ..queries.breaches import new_breaches
 from ..queries.draws import Chair, can_step_in, have_left, panel_of, was_changed_by
 from ..refusals import RefusalError
@@ -46,7 +46,7 @@ def edit_draw(
     wait_for_turn(draw.call)
     if was_changed_by(key):
         return
-    _refuse_when_decided(draw)
+    _refuse_unless_undecided(draw)
     before = panel_of(draw)
     leaving = next((chair for chair in before if chair.person == taken_out), None)
     if leaving is None or put_in not in can_step_in(draw, before):
@@ -79,18 +79,21 @@ def edit_draw(
     )
 
 
-def _refuse_when_decided(draw: Draw) -> None:
-    if not _undecided(draw).exists():
+def _refuse_unless_undecided(draw: Draw) -> None:
+    if not _undecided(draw).filter(phase=Phase.DRAWN).exists():
         raise RefusalError(_("This draw has been decided on. Nothing was changed."))
 
 
 def _undecided(draw: Draw) -> QuerySet[Draw]:
-    return Draw.objects.filter(pk=draw.pk, decision=Decision.PENDING, work_state=WorkState.DONE)
+    """A draw that somebody can decide on; a test is nothing to decide on."""
+    return Draw.objects.filter(
+        pk=draw.pk, decision=Decision.PENDING, work_state=WorkState.DONE, is_test=False
+    )
 
 
 @transaction.atomic
 def discard_draw(*, draw: Draw, reason: str, by: Person) -> None:
-    """Set a draw aside. It stays on the list, with the reason, for everybody who checks."""
+    """Set a draw aside, drawn or only published: it stays on the list, with the reason."""
     if not _decide(draw, Decision.DISCARDED, by, reason):
         return
     record_event(Tag.DRAW_DISCARDED, draw.call, actor=by, draw=draw.pk)
@@ -100,42 +103,47 @@ def discard_draw(*, draw: Draw, reason: str, by: Person) -> None:
 def confirm_draw(*, draw: Draw, by: Person, note: str = "", reply_days: int = 7) -> None:
     """Make the panel: one chair per person, an invitation for each, no new interest.
 
-    Confirmed twice, it is confirmed once.
+    The list of tickets was fixed before the draw, so somebody on the drawn ticket may have left
+    since: their chair is then filled by the replacement lottery. Confirmed twice, it is
+    confirmed once.
     """
     wait_for_turn(draw.call)
     panel = panel_of(draw)
-    if gone := have_left(draw, [chair.person for chair in panel]):
-        raise RefusalError(_gone(draw, gone))
+    gone = have_left(draw, [chair.person for chair in panel])
+    if gone and not draw.is_by_lot:
+        raise RefusalError(_gone(gone))
     try:
         with transaction.atomic():
-            is_first = _decide(draw, Decision.CONFIRMED, by, note, reply_days=reply_days)
+            is_first = _decide(
+                draw, Decision.CONFIRMED, by, note, phase=Phase.DRAWN, reply_days=reply_days
+            )
     except IntegrityError as error:
         raise RefusalError(_("Another draw of this call is confirmed already.")) from error
     if not is_first:
         return
     close_call(call=draw.call, by=by)
-    record_event(Tag.DRAW_CONFIRMED, draw.call, actor=by, draw=draw.pk, people=len(panel))
-    for place in _make_places(draw.call, panel):
-        offer_place(place=place, days=reply_days, run=draw.run, by=by)
+    record_event(
+        Tag.DRAW_CONFIRMED, draw.call, actor=by, draw=draw.pk, people=len(panel), left=len(gone)
+    )
+    for place in _make_places(draw.call, panel, gone):
+        if place.person is not None:
+            offer_place(place=place, days=reply_days, run=draw.run, by=by)
 
 
-def _gone(draw: Draw, people: Sequence[Person]) -> str:
-    if draw.is_by_lot:
-        sentence = _(
-            "%(people)s left the pool after the draw. Put somebody else in their place, or set "
-            "the draw aside and draw again."
-        )
-    else:
-        sentence = _(
-            "%(people)s left the pool after the proposal. Put somebody else in their place, or set "
-            "the group aside and ask for a new proposal."
-        )
+def _gone(people: Sequence[Person]) -> str:
+    sentence = _(
+        "%(people)s left the pool after the proposal. Put somebody else in their place, or set "
+        "the group aside and ask for a new proposal."
+    )
     return sentence % {"people": ", ".join(person.label for person in people)}
 
 
-def _decide(draw: Draw, decision: Decision, by: Person, reason: str, **fields: int) -> bool:
+def _decide(
+    draw: Draw, decision: Decision, by: Person, reason: str, phase: str = "", **fields: int
+) -> bool:
     """Decide once. False: this very decision was made before."""
-    decided = _undecided(draw).update(
+    ready = _undecided(draw).filter(phase=phase) if phase else _undecided(draw)
+    decided = ready.update(
         decision=decision,
         decided_by=by,
         decided_at=timezone.now(),
@@ -150,15 +158,17 @@ def _decide(draw: Draw, decision: Decision, by: Person, reason: str, **fields: i
     raise RefusalError(_("This draw has been decided on, or is not finished. Nothing was changed."))
 
 
-def _make_places(call: Call, panel: Sequence[Chair]) -> list[Place]:
+def _make_places(call: Call, panel: Sequence[Chair], gone: Sequence[Person]) -> list[Place]:
+    """One place per chair; those of people who have left stay empty for the next lottery."""
     now = timezone.now()
+    left = {person.pk for person in gone}
     places = [
         Place(
             call=call,
             number=number,
             seat=chair.seat,
-            person=chair.person,
-            state=PlaceState.OFFERED,
+            person=None if chair.person.pk in left else chair.person,
+            state=PlaceState.VACANT if chair.person.pk in left else PlaceState.OFFERED,
             changed_at=now,
         )
         for number, chair in enumerate(panel, start=1)

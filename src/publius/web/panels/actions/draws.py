@@ -1,4 +1,4 @@
-"""Asking for a draw, and storing what came of it - whole or not at all."""
+"""Asking for a draw, keeping the lottery that was worked out for it, giving it up."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,36 +7,46 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publius.panels import Draw as LibraryDraw
 from publius.web.calls.models import Call
 from publius.web.ledger.actions import record_event, store_run
 from publius.web.ledger.tags import Tag
 from publius.web.people.models import Person
+from publius.web.work import WorkState
 
 from ..codes import Lot, new_lot
-from ..models import Draw, DrawnPerson
+from ..models import Draw, DrawObjective, Phase
 from ..queries.draws import confirmed_draw, undecided_draw
 from ..refusals import RefusalError
 from .turns import wait_for_turn
 
 
 @transaction.atomic
-def request_draw(*, call: Call, by: Person, lot: Lot | None = None) -> Draw:
-    """Ask for a draw; its seed is fixed now, before anybody knows what it gives.
+def request_draw(
+    *,
+    call: Call,
+    by: Person,
+    at_once: bool = True,
+    is_test: bool = False,
+    objective: str = DrawObjective.LEXIMIN,
+    lot: Lot | None = None,
+) -> Draw:
+    """Ask for a lottery: to be drawn from at once, to be published first, or as a test.
 
-    Asked twice, there is one draw: the second time finds the first. Only the demonstration
-    gives a `lot` of its own, to be the same place everywhere; no page takes one.
+    Asked twice, there is one draw: the second time finds the first. A test stands in nobody's
+    way. Only the demonstration gives a `lot` of its own, to be the same place everywhere.
     """
     wait_for_turn(call)
-    lot = lot or new_lot()
     if confirmed_draw(call):
         raise RefusalError(_("The group of this call is confirmed. There is nothing to draw."))
     try:
         with transaction.atomic():
             draw = Draw.objects.create(
                 call=call,
-                seed=lot.seed,
-                salt=lot.salt,
+                at_once=at_once and not is_test,
+                is_test=is_test,
+                objective=objective,
+                seed=lot.seed if lot else None,
+                salt=(lot or new_lot()).salt,
                 requested_by=by,
                 requested_at=timezone.now(),
             )
@@ -45,12 +55,13 @@ def request_draw(*, call: Call, by: Person, lot: Lot | None = None) -> Draw:
         if waiting is None:
             raise
         return waiting
-    record_event(Tag.DRAW_REQUESTED, call, actor=by, draw=draw.pk, seed=draw.seed)
+    tag = Tag.DRAW_TESTED if is_test else Tag.DRAW_REQUESTED
+    record_event(tag, call, actor=by, draw=draw.pk, objective=str(draw.objective))
     return draw
 
 
 def claim_next_draw() -> Draw | None:
-    return Draw.objects.select_related("call").claim_next(timezone.now())
+    return Draw.objects.select_related("call", "lottery").claim_next(timezone.now())
 
 
 def note_progress(*, draw: Draw, percent: int, message: str) -> bool:
@@ -59,55 +70,67 @@ def note_progress(*, draw: Draw, percent: int, message: str) -> bool:
 
 
 @transaction.atomic
-def store_draw(
-    *, draw: Draw, drawn: LibraryDraw, record: Mapping[str, Any], people: Mapping[str, Person]
-) -> bool:
-    """Keep the result in one piece; False where another worker has taken the draw meanwhile."""
-    if not _settle(draw, work_state="done", progress=100, finished_at=timezone.now(), problem=""):
+def store_lottery(*, draw: Draw, record: Mapping[str, Any]) -> bool:
+    """Keep a lottery that is to be looked at first; False where the claim was lost meanwhile."""
+    now = timezone.now()
+    facts = {"progress": 100, "finished_at": now, "problem": "", "phase": Phase.PREPARED}
+    if not settle(draw, work_state=WorkState.DONE, **facts):
         return False
-    run = store_run(record, shown=["certificate"])
-    Draw.objects.filter(pk=draw.pk).update(run=run)
-    DrawnPerson.objects.bulk_create(_lines(draw, drawn, people))
-    record_event(
-        Tag.DRAW_PROPOSED, draw.call, draw=draw.pk, run=str(run.pk), people=len(drawn.panel)
-    )
+    run = store_run(record, shown=["certificate", "spread"])
+    Draw.objects.filter(pk=draw.pk).update(lottery=run)
+    if not draw.is_test:
+        record_event(Tag.DRAW_PREPARED, draw.call, draw=draw.pk, run=str(run.pk))
     return True
-
-
-def _lines(draw: Draw, drawn: LibraryDraw, people: Mapping[str, Person]) -> list[DrawnPerson]:
-    seats = {place.person: place.seat for place in drawn.panel}
-    turns = {reserve.person: turn for turn, reserve in enumerate(drawn.reserves, start=1)}
-    return [
-        DrawnPerson(
-            draw=draw,
-            person=person,
-            code=code,
-            seat_id=int(seats[code]) if seats.get(code) else None,
-            chance=drawn.chances.get(code, 0.0),
-            outcome=_outcome(code, seats, turns),
-            position=turns.get(code),
-        )
-        for code, person in people.items()
-    ]
-
-
-def _outcome(code: str, seats: Mapping[str, str | None], turns: Mapping[str, int]) -> str:
-    if code in seats:
-        return DrawnPerson.Outcome.PANEL
-    return DrawnPerson.Outcome.RESERVE if code in turns else DrawnPerson.Outcome.NEITHER
 
 
 @transaction.atomic
 def fail_draw(*, draw: Draw, problem: str, advice: Sequence[str] = ()) -> bool:
     """Give up on a draw, saying why and what would help."""
-    if not _settle(
-        draw, work_state="failed", finished_at=timezone.now(), problem=problem, advice=list(advice)
-    ):
+    facts = {"finished_at": timezone.now(), "problem": problem, "advice": list(advice)}
+    if not settle(draw, work_state=WorkState.FAILED, **facts):
         return False
     record_event(Tag.DRAW_FAILED, draw.call, draw=draw.pk)
     return True
 
 
-def _settle(draw: Draw, **fields: Any) -> bool:
+def settle(draw: Draw, **fields: Any) -> bool:
     """Change the row only while this worker's claim on it holds."""
     return Draw.objects.still_claimed(draw).update(**fields) == 1
+
+
+@transaction.atomic
+def cancel_draw(*, draw: Draw, by: Person) -> None:
+    """Stop a lottery that is being worked out. Cancelled twice, it is cancelled once.
+
+    What is published cannot be cancelled any more, only set aside with a reason.
+    """
+    waiting = Draw.objects.filter(
+        pk=draw.pk,
+        work_state__in=[WorkState.WAITING, WorkState.RUNNING],
+        published_at__isnull=True,
+    )
+    sentence = _("%(who)s cancelled it while it was being worked out. Nothing was drawn.")
+    cancelled = waiting.update(
+        phase=Phase.CANCELLED,
+        work_state=WorkState.FAILED,
+        finished_at=timezone.now(),
+        problem=sentence % {"who": by},
+    )
+    if cancelled:
+        record_event(Tag.DRAW_CANCELLED, draw.call, actor=by, draw=draw.pk)
+        return
+    draw.refresh_from_db()
+    if draw.phase != Phase.CANCELLED:
+        raise RefusalError(_("It was finished before it could be cancelled. Look at it first."))
+
+
+@transaction.atomic
+def delete_test(*, draw: Draw, by: Person) -> None:
+    """Take a test off the list. Deleted twice, it is deleted once."""
+    run = draw.lottery
+    deleted, _rows = Draw.objects.filter(pk=draw.pk, is_test=True).delete()
+    if not deleted:
+        return
+    if run is not None:
+        run.delete()
+    record_event(Tag.DRAW_TEST_DELETED, draw.call, actor=by, draw=draw.pk)

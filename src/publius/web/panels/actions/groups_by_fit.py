@@ -13,7 +13,7 @@ from publius.web.people.models import Person
 from publius.web.work import WorkState
 
 from ..codes import code_for, new_lot
-from ..models import AssignedPlace, Assignment, Draw, DrawnPerson, Method
+from ..models import AssignedPlace, Assignment, Draw, DrawnPerson, Method, Phase
 from ..queries.assignments import free_people, places_in
 from ..queries.draws import confirmed_draw, undecided_draw
 from ..queries.pool import pool_of
@@ -85,8 +85,10 @@ def _make_draw(assignment: Assignment, call: Call, by: Person) -> Draw:
         salt=assignment.salt,
         requested_by=by,
         requested_at=now,
+        phase=Phase.DRAWN,
         work_state=WorkState.DONE,
         finished_at=now,
+        drawn_at=now,
         progress=100,
     )
 

@@ -1,7 +1,17 @@
 """What is remembered about forming a group, from interest to a taken place."""
 
 from .assignments import AssignedPlace, Assignment
-from .draws import Decision, Draw, DrawnPerson, Method, Override
+from .contests import Contest, ContestOutcome, ContestSubject
+from .draws import (
+    Decision,
+    Draw,
+    DrawnPerson,
+    DrawObjective,
+    DrawRule,
+    Method,
+    Override,
+    Phase,
+)
 from .invitations import Ask, DeclineReason, Invitation, InvitationLink, Question, Reply
 from .outreach import MOST_ATTEMPTS, LetterBatch, PhoneAttempt, PhoneOutcome, PrintedLetter
 from .payments import Claim, ClaimKind, ClaimState, ClaimStep
@@ -20,9 +30,14 @@ __all__ = [
     "ClaimKind",
     "ClaimState",
     "ClaimStep",
+    "Contest",
+    "ContestOutcome",
+    "ContestSubject",
     "Decision",
     "DeclineReason",
     "Draw",
+    "DrawObjective",
+    "DrawRule",
     "DrawnPerson",
     "Feature",
     "Invitation",
@@ -30,6 +45,7 @@ __all__ = [
     "LetterBatch",
     "Method",
     "Override",
+    "Phase",
     "PhoneAttempt",
     "PhoneOutcome",
     "Place",

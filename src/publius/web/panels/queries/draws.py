@@ -23,7 +23,7 @@ class Chair:
 
 
 def draws_of(user, call: Call) -> QuerySet[Draw]:
-    """All draws of a call, newest first: nothing is drawn again in silence."""
+    """All draws of a call and all tests, newest first: nothing is drawn again in silence."""
     return (
         Draw.objects.visible_to(user)
         .filter(call=call)
@@ -43,7 +43,7 @@ def draw_of_call(call: Call, key: int) -> Draw | None:
 def undecided_draw(call: Call) -> Draw | None:
     """The draw that waits to be run or decided on, if there is one."""
     return (
-        Draw.objects.filter(call=call, decision=Decision.PENDING)
+        Draw.objects.filter(call=call, decision=Decision.PENDING, is_test=False)
         .exclude(work_state="failed")
         .first()
     )
@@ -51,6 +51,16 @@ def undecided_draw(call: Call) -> Draw | None:
 
 def confirmed_draw(call: Call) -> Draw | None:
     return Draw.objects.filter(call=call, decision=Decision.CONFIRMED).select_related("run").first()
+
+
+def published_draws(call: Call) -> QuerySet[Draw]:
+    """Every lottery of a call that was published, whatever came of it: everybody may read it."""
+    published = Draw.objects.filter(call=call, published_at__isnull=False, is_test=False)
+    return published.select_related("lottery", "run").order_by("-published_at", "-pk")
+
+
+def published_draw(call: Call, key: int) -> Draw | None:
+    return published_draws(call).filter(pk=key).first()
 
 
 def drawn_people(draw: Draw) -> list[DrawnPerson]:
@@ -106,10 +116,21 @@ def have_left(draw: Draw, people: Iterable[Person]) -> list[Person]:
 
 def chance_of(user, call: Call) -> DrawnPerson | None:
     """This user's line in the confirmed draw of a call."""
-    rows = DrawnPerson.objects.visible_to(user).filter(
-        person=user, draw__call=call, draw__decision=Decision.CONFIRMED
-    )
-    return rows.select_related("draw__run", "draw__assignment__run", "seat").first()
+    return _lines_of(user, call).filter(draw__decision=Decision.CONFIRMED).first()
+
+
+def latest_chance_of(user, call: Call) -> DrawnPerson | None:
+    """This user's line in the confirmed draw; before, in the lottery published last."""
+    confirmed = chance_of(user, call)
+    if confirmed is not None:
+        return confirmed
+    living = _lines_of(user, call).filter(draw__decision=Decision.PENDING)
+    return living.order_by("-draw__published_at").first()
+
+
+def _lines_of(user, call: Call) -> QuerySet[DrawnPerson]:
+    rows = DrawnPerson.objects.visible_to(user).filter(person=user, draw__call=call)
+    return rows.select_related("draw__run", "draw__call", "draw__assignment__run", "seat")
 
 
 def discarded_draws(call: Call) -> list[Draw]:

@@ -1,17 +1,25 @@
-"""Draws that were asked for are worked out in the background."""
+"""Lotteries that were asked for are worked out, published and drawn from in the background."""
 
 import time
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from publius import panels as library
+from publius.panels.stored import lottery_record
 from publius.web.switches.models import Brake
 from publius.web.switches.queries import is_on
 
-from ..actions.draws import claim_next_draw, fail_draw, note_progress, store_draw
-from ..models import Draw
+from ..actions.draws import claim_next_draw, fail_draw, note_progress, store_lottery
+from ..actions.publishing import publish_lottery, stale_words
+from ..actions.results import store_result
+from ..codes import new_lot
+from ..models import Draw, DrawnPerson, Phase
+from ..publication import public_codes, publish, rule_facts
 from ..queries.advice import advice_of
-from ..queries.inputs import draw_input
+from ..queries.chances import reasons_of
+from ..queries.inputs import DrawInput, draw_input
+from ..queries.lotteries import drawn
 from .claims import MOST_TRIES, TIME_LIMIT, ClaimLostError
 
 BETWEEN_NOTES = 1.0  # seconds between two notes of progress
@@ -34,7 +42,7 @@ class NotedProgress:
 
 
 def run_due_draws() -> int:
-    """Run every draw that was asked for; returns how many were dealt with."""
+    """Work on every draw that waits for it; returns how many were dealt with."""
     done = 0
     while not is_on(Brake.DRAWS):
         draw = claim_next_draw()
@@ -53,24 +61,90 @@ def _run(draw: Draw) -> None:
         )
         fail_draw(draw=draw, problem=sentence % {"tries": MOST_TRIES})
         return
+    if draw.phase == Phase.PUBLISHED:  # a worker stopped after publishing: the list stands
+        _draw_number(draw)
+        return
     plain = draw_input(draw.call, salt=draw.salt)
+    lottery = _worked_out(draw, plain)
+    if lottery is None:
+        return
+    if draw.phase == Phase.PREPARING and not draw.at_once:
+        store_lottery(draw=draw, record=_record(lottery))
+    elif draw.phase == Phase.PUBLISHING and lottery.input_digest != draw.lottery.input_digest:
+        fail_draw(draw=draw, problem=stale_words())
+    elif _publish(draw, lottery, plain) and draw.at_once:
+        _draw_number(draw)
+
+
+def _worked_out(draw: Draw, plain: DrawInput) -> library.Lottery | None:
+    """The lottery; None where there is none, which is then said on the draw."""
     try:
-        drawn = library.draw(
+        return library.prepare(
             plain.pool,
             plain.targets,
             size=draw.call.size,
-            seed=draw.seed,
+            method=draw.objective,
             progress=NotedProgress(draw),
             time_limit=TIME_LIMIT,
         )
     except ClaimLostError:
-        return
+        pass
     except library.InfeasibleError as error:
         problem = _("No group from this pool meets all targets, so nothing was drawn.")
         fail_draw(draw=draw, problem=problem, advice=advice_of(error.conflict))
-        return
+    except library.TimeLimitError:
+        fail_draw(draw=draw, problem=_too_long())
     except library.PanelsError as error:
         fail_draw(draw=draw, problem=str(error))
-        return
-    record = library.run_record(drawn, plain.pool, plain.targets)
-    store_draw(draw=draw, drawn=drawn, record=record, people=plain.people)
+    return None
+
+
+def _too_long() -> str:
+    sentence = _(
+        "Working the lottery out took longer than %(minutes)d minutes and was stopped. Nothing was "
+        "drawn. Fewer targets, or wider ranges, make it easier; then draw again."
+    )
+    return sentence % {"minutes": TIME_LIMIT // 60}
+
+
+def _record(lottery: library.Lottery) -> dict[str, Any]:
+    """The Run of a lottery, with everybody's chance without whose it is, for pictures."""
+    record = lottery_record(lottery)
+    record["result"]["spread"] = sorted(record["result"]["chances"].values())
+    return record
+
+
+def _publish(draw: Draw, lottery: library.Lottery, plain: DrawInput) -> bool:
+    document = publish(lottery, draw)
+    record = _record(lottery) | {"document": document}
+    return publish_lottery(
+        draw=draw,
+        record=record,
+        commitment=document["commitment"],
+        lines=_lines(draw, lottery, plain),
+        rule_facts=rule_facts(document),
+    )
+
+
+def _lines(draw: Draw, lottery: library.Lottery, plain: DrawInput) -> list[DrawnPerson]:
+    chances = lottery.chances()
+    reasons = reasons_of(plain, draw.call.size)
+    codes = public_codes(plain.people, draw)
+    return [
+        DrawnPerson(
+            draw=draw,
+            person=person,
+            code=code,
+            public_code=codes[code],
+            chance=chances.get(code, 0.0),
+            reasons=reasons[code],
+            outcome=DrawnPerson.Outcome.WAITING,
+        )
+        for code, person in plain.people.items()
+    ]
+
+
+def _draw_number(draw: Draw) -> None:
+    """The number is made only now: the list was published before anybody could know it."""
+    seed = draw.seed if draw.seed is not None else new_lot().seed
+    store_result(draw=draw, drawn=drawn(draw, {"seed": seed}, ticket=None, seed=seed))

@@ -1,0 +1,53 @@
+"""A lottery as it was stored: what is in it, whether it is still true, what a number gives."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from publius import panels as library
+from publius.panels.request import canonical_request
+from publius.panels.stored import draw_stored, run_of_stored
+from publius.web.ledger.queries import run_record
+
+from ..models import Draw
+from .inputs import draw_input
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a published lottery gives for one outcome, and how that came about."""
+
+    result: library.Draw
+    seed: int
+    outcome: dict[str, Any]
+    record: dict[str, Any]
+
+
+def record_of(draw: Draw) -> dict[str, Any]:
+    """The stored lottery of a draw, with the document that was published, if it was."""
+    if draw.lottery is None:
+        raise ValueError(draw)
+    return json.loads(run_record(draw.lottery))
+
+
+def has_changed_since(draw: Draw) -> bool:
+    """Whether the pool, its answers, the seats or the targets are not what they were."""
+    plain = draw_input(draw.call, salt=draw.salt)
+    now = canonical_request(
+        plain.pool, plain.targets, draw.call.size, (), (), draw.objective, None, None
+    ).input_digest()
+    return draw.lottery is None or now != draw.lottery.input_digest
+
+
+def drawn(draw: Draw, outcome: dict[str, Any], *, ticket: int | None, seed: int) -> Drawn:
+    """Take a ticket of the stored list: the one that was thrown, or the one a number decides."""
+    record = record_of(draw)
+    result = draw_stored(record, seed=seed, ticket=ticket)
+    return Drawn(result, seed, outcome, run_of_stored(record, result))
+
+
+def seed_of(draw: Draw, ticket: int) -> int:
+    """What settles the rest after a public draw: nobody can choose it, everybody can repeat it."""
+    text = f"{draw.commitment}/{ticket}"
+    return int(hashlib.sha256(text.encode()).hexdigest()[:13], 16)

@@ -18,6 +18,7 @@ from publius.panels.errors import (
     InputError,
     PanelsError,
     PoolError,
+    PublicLotteryError,
     ReplayError,
     SettingError,
     SolverError,
@@ -30,6 +31,7 @@ from publius.panels.plain import as_plain, canonical_text, draw_from
 from publius.panels.progress import NullProgress, Progress
 from publius.panels.records import check_replay, draw_of, replay, run_record
 from publius.panels.replacing import replace
+from publius.panels.reserves import quota_error, reserves_for
 from publius.panels.types import (
     Certificate,
     Draw,
@@ -59,6 +61,7 @@ __all__ = [
     "Place",
     "PoolError",
     "Progress",
+    "PublicLotteryError",
     "Relaxation",
     "ReplayError",
     "Reserve",
@@ -82,7 +85,9 @@ __all__ = [
     "draw_of",
     "explain_infeasible",
     "prepare",
+    "quota_error",
     "replace",
     "replay",
+    "reserves_for",
     "run_record",
 ]

@@ -42,6 +42,8 @@ SENTENCES = {
     "ticket-outside": "There is no ticket {ticket}: the tickets are numbered 0 to {last}.",
     "bad-tickets": "The lottery has {tickets} tickets; it must have at least 1.",
     "bad-reserves": "{reserves} reserves were asked for; give a number of at least 0.",
+    "bad-dropout": "The chance to drop out is {dropout}; it must lie between 0 and 1.",
+    "bad-scenarios": "Drop-outs are to be played through {scenarios} times; give at least 1.",
     "unknown-method": "There is no method “{method}”. Choose one of: {known}.",
     "bad-share": "The {name} is {value}; it must be a number from 0 to 1.",
     "floor-above-cap": "The floor {floor:g} is above the cap {cap:g}. Swap them or leave one out.",

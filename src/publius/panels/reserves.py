@@ -1,31 +1,32 @@
-"""Chooses reserves: people who can each step in for somebody without breaking a target."""
+"""Chooses reserves: the people to call at the last minute when members drop out.
+
+Drop-outs are played through many times. The first reserve is whoever helps most over all these
+panels, the next whoever helps most after that, and on: after Assos, Baharav, Flanigan and
+Procaccia, "Alternates, Assemble!" (2025), with whole lists improved one exchange at a time.
+"""
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from itertools import compress
 
 import numpy as np
-from numpy.typing import NDArray
 
-from publius.panels.problem import general_places
-from publius.panels.randomness import digest
-from publius.panels.types import Person, Place, Reserve, Targets
+from publius.panels.certify import count_targets
+from publius.panels.dropouts import Aftermath, exchange, rates_for, sample_dropouts
+from publius.panels.errors import PoolError, SettingError
+from publius.panels.problem import Ints
+from publius.panels.randomness import Noise, digest
+from publius.panels.standins import Floats, find_stand_ins, rivals
+from publius.panels.types import Draw, Person, Place, Reserve, Targets
 
 SHARE = 3  # one reserve for every three places, unless told otherwise
+USUAL = 0.2  # the share of members expected to drop out, unless told otherwise
+QUICK, THOROUGH = 50, 100  # how often drop-outs are played through
 
 
 def reserve_count(size: int, asked: int | None) -> int:
     """How many reserves to name: a third of the panel, rounded up, by default."""
     return math.ceil(size / SHARE) if asked is None else asked
-
-
-@dataclass(frozen=True, slots=True)
-class _Likes:
-    """People outside the panel who could stand in for exactly the same members."""
-
-    people: tuple[tuple[str, Person], ...]
-    covers: NDArray[np.bool_]
 
 
 def choose_reserves(
@@ -37,119 +38,170 @@ def choose_reserves(
     count: int,
     key: str,
 ) -> tuple[Reserve, ...]:
-    """Name up to ``count`` reserves, best first.
+    """Name up to ``count`` reserves in the order in which to call them, in a few milliseconds."""
+    if not count or not panel:
+        return ()
+    stand_ins = find_stand_ins(panel, people, outside, targets, size)
+    gone = sample_dropouts(np.full(len(panel), USUAL), QUICK, digest(key, "drop-outs"))
+    listed = _ReserveList(Aftermath(stand_ins, gone), panel, targets, key)
+    listed.fill(count)
+    return listed.named()
 
-    Each choice adds most where cover is thinnest: a member who already has one reserve counts
-    half, one with two a quarter. Equal choices are settled by the key.
+
+def reserves_for(
+    draw: Draw,
+    pool: Sequence[Person],
+    targets: Targets,
+    *,
+    count: int | None = None,
+    dropout: float | Mapping[str, float] = USUAL,
+    unavailable: Collection[str] = (),
+    scenarios: int = THOROUGH,
+    seed: int = 0,
+) -> tuple[Reserve, ...]:
+    """The list of reserves that leaves the smallest error after drop-outs, in calling order.
+
+    ``dropout`` is everybody's chance to drop out, or a chance per member (0.2 for those it does
+    not name). People who are ``unavailable`` are not asked. Takes a second or two; the same
+    seed gives the same list.
+
+    >>> from publius.panels import Person, Target, Targets, draw
+    >>> pool = [Person(name, {"job": "planner"}) for name in ("ada", "bo", "cy")]
+    >>> pool += [Person("di", {"job": "driver"}), Person("ed", {"job": "driver"})]
+    >>> asked = Targets((Target("job", "driver", 1, 1), Target("job", "planner", 1, 1)))
+    >>> drawn = draw(pool, asked, size=2, seed=0, tickets=6)
+    >>> surely = {place.person: 1.0 for place in drawn.panel if place.person in {"di", "ed"}}
+    >>> [reserve.person in {"di", "ed"} for reserve in
+    ...  reserves_for(drawn, pool, asked, count=1, dropout=surely)]
+    [True]
     """
-    likes = _alike(panel, people, outside, targets, size, key)
-    weight = np.ones(len(panel))
-    used = [0] * len(likes)
-    homes: set[str] = set()
-    chosen: list[Reserve] = []
-    while len(chosen) < count:
-        pick = _most_useful(likes, used, weight)
-        if pick is None:
-            break
-        person = likes[pick].people[used[pick]][1]
-        used[pick] += 1
-        if targets.one_per_household and person.household is not None:
-            if person.household in homes:
-                continue
-            homes.add(person.household)
-        covers = likes[pick].covers
-        weight = np.where(covers, weight / 2, weight)
-        names = tuple(place.person for place, able in zip(panel, covers, strict=True) if able)
-        chosen.append(Reserve(person.id, names))
-    return tuple(chosen)
+    people = {person.id: person for person in pool}
+    members = [place.person for place in draw.panel]
+    _check(members, people, count, dropout, unavailable, scenarios)
+    away = {*members, *unavailable}
+    outside = [person for person in pool if person.id not in away]
+    key = digest(draw.certificate.lottery_digest, str(draw.certificate.ticket), str(seed))
+    stand_ins = find_stand_ins(draw.panel, people, outside, targets, draw.size)
+    rates = rates_for(members, dropout, USUAL)
+    gone = sample_dropouts(rates, scenarios, digest(key, "drop-outs"))
+    listed = _ReserveList(Aftermath(stand_ins, gone), draw.panel, targets, key)
+    listed.fill(reserve_count(draw.size, count))
+    listed.improve()
+    return listed.named()
 
 
-def _most_useful(
-    likes: Sequence[_Likes], used: Sequence[int], weight: NDArray[np.float64]
-) -> int | None:
-    best: tuple[float, str, int] | None = None
-    for number, like in enumerate(likes):
-        if used[number] < len(like.people):
-            gain = float(weight @ like.covers)
-            rank = (-gain, like.people[used[number]][0], number)
-            best = rank if best is None else min(best, rank)
-    return None if best is None else best[2]
+def quota_error(panel: Sequence[Place], pool: Sequence[Person], targets: Targets) -> int:
+    """How many people too few or too many the panel holds, over all targets and seats.
+
+    >>> from publius.panels import Person, Place, Target, Targets
+    >>> pool = [Person("ada", {"job": "planner"}), Person("bo", {"job": "planner"})]
+    >>> asked = Targets((Target("job", "driver", 1, 1), Target("job", "planner", 1, 1)))
+    >>> quota_error([Place("ada"), Place("bo")], pool, asked)
+    2
+    """
+    people = {person.id: person for person in pool}
+    counts = count_targets((), [people[place.person] for place in panel], targets)
+    error = sum(_outside(count.panel, count.minimum, count.maximum) for count in counts)
+    for seat in targets.seats:
+        filled = sum(place.seat == seat.id for place in panel)
+        error += _outside(filled, seat.minimum, seat.maximum)
+    return error
 
 
-def _alike(
-    panel: Sequence[Place],
+def _outside(there: int, minimum: int, maximum: int) -> int:
+    return max(0, minimum - there) + max(0, there - maximum)
+
+
+def _check(
+    members: Sequence[str],
     people: Mapping[str, Person],
-    outside: Sequence[Person],
-    targets: Targets,
-    size: int,
-    key: str,
-) -> list[_Likes]:
-    groups: dict[tuple[object, ...], list[Person]] = defaultdict(list)
-    at_home = _homes(panel, people, targets)
-    for person in outside:
-        values = tuple(person.holds(t.feature, t.value) for t in targets.targets)
-        mate = at_home.get(person.household) if person.household is not None else None
-        groups[(values, tuple(sorted(person.seats)), -1 if mate is None else mate)].append(person)
-    counts = _counts([people[place.person] for place in panel], targets)
-    likes = []
-    for group in sorted(groups, key=repr):
-        covers = _covers(panel, people, groups[group][0], targets, size, counts)
-        if group[2] != -1:
-            covers &= np.arange(len(panel)) == group[2]
-        if covers.any():
-            ranked = sorted((digest(key, person.id), person.id) for person in groups[group])
-            byid = {person.id: person for person in groups[group]}
-            likes.append(_Likes(tuple((rank, byid[name]) for rank, name in ranked), covers))
-    return likes
+    count: int | None,
+    dropout: float | Mapping[str, float],
+    unavailable: Collection[str],
+    scenarios: int,
+) -> None:
+    """Refuse settings that no list could follow."""
+    for name in (*members, *unavailable, *(dropout if isinstance(dropout, Mapping) else ())):
+        if name not in people:
+            raise PoolError("unknown-person", id=name)
+    chances = dropout.values() if isinstance(dropout, Mapping) else (dropout,)
+    for chance in chances:
+        if not 0.0 <= chance <= 1.0:
+            raise SettingError("bad-dropout", dropout=chance)
+    if count is not None and count < 0:
+        raise SettingError("bad-reserves", reserves=count)
+    if scenarios < 1:
+        raise SettingError("bad-scenarios", scenarios=scenarios)
 
 
-def _homes(
-    panel: Sequence[Place], people: Mapping[str, Person], targets: Targets
-) -> dict[str, int]:
-    """Which panel member lives in which household, when that matters."""
-    if not targets.one_per_household:
-        return {}
-    homes = ((people[place.person].household, number) for number, place in enumerate(panel))
-    return {home: number for home, number in homes if home is not None}
+class _ReserveList:
+    """A list of reserves that grows by whoever is most useful, and can be improved."""
 
+    def __init__(
+        self, aftermath: Aftermath, panel: Sequence[Place], targets: Targets, key: str
+    ) -> None:
+        self._aftermath = aftermath
+        self._panel = panel
+        self._targets = targets
+        self._key = key
+        self._covers = aftermath.stand_ins.covers()
+        self._sizes = np.array([len(g) for g in aftermath.stand_ins.groups], dtype=np.int64)
+        draws = Noise(key).uniform(len(self._sizes))
+        self._lot = draws ** (1 / np.maximum(self._sizes, 1))  # as if everybody drew a number
+        self._names: dict[str, int] = {}
+        self._ties: set[str] = set()
 
-def _counts(members: Sequence[Person], targets: Targets) -> NDArray[np.int64]:
-    return np.array(
-        [sum(p.holds(t.feature, t.value) for p in members) for t in targets.targets],
-        dtype=np.int64,
-    )
+    def fill(self, count: int, among: Sequence[int] | None = None) -> None:
+        """Add whoever helps most until there are ``count``, or nobody who could help.
 
+        With ``among``, only so many of these groups are taken.
+        """
+        groups = list(self._names.values())
+        counts, free = self._aftermath.after(groups)
+        left = self._sizes if among is None else np.bincount(among, minlength=len(self._sizes))
+        left = left - np.bincount(groups, minlength=len(left))
+        thin = 0.5 ** self._covers[groups].sum(axis=0)
+        while len(self._names) < count:
+            group = self._best(self._aftermath.gains(counts, free).sum(axis=0), left)
+            group = self._best(self._covers @ thin, left) if group is None else group
+            if group is None:
+                return
+            left[group] -= 1
+            if self._take(group):
+                self._aftermath.step_in(counts, free, group)
+                thin = np.where(self._covers[group], thin / 2, thin)
 
-def _covers(
-    panel: Sequence[Place],
-    people: Mapping[str, Person],
-    person: Person,
-    targets: Targets,
-    size: int,
-    counts: NDArray[np.int64],
-) -> NDArray[np.bool_]:
-    """For each panel member: could this person sit in their place with every target still met?"""
-    has = _counts([person], targets)
-    low = np.array([target.minimum for target in targets.targets], dtype=np.int64)
-    high = np.array([target.maximum for target in targets.targets], dtype=np.int64)
-    fits = []
-    for place in panel:
-        had = _counts([people[place.person]], targets)
-        after = counts - had + has
-        worse = ((after < low) & (after < counts)) | ((after > high) & (after > counts))
-        fits.append(not worse.any() and _can_sit(place, person, panel, targets, size))
-    return np.array(fits, dtype=np.bool_)
+    def improve(self) -> None:
+        """Exchange one reserve for another while that helps, then put the list in order anew."""
+        wanted = len(self._names)
+        groups = exchange(self._aftermath, list(self._names.values()), self._sizes)
+        self._names, self._ties = {}, set()
+        self.fill(wanted, groups)
+        self.fill(wanted)
 
+    def _best(self, values: Floats, left: Ints) -> int | None:
+        """The group of most value; equals as if everybody in them drew a number."""
+        usable = (values > 0) & (left > 0)
+        if not usable.any():
+            return None
+        close = usable & (values > values[usable].max() - 1e-9)
+        return int(np.where(close, self._lot, -1.0).argmax())
 
-def _can_sit(
-    place: Place, person: Person, panel: Sequence[Place], targets: Targets, size: int
-) -> bool:
-    """In the same seat, or in a general place when the seat can be spared."""
-    if place.seat is not None and place.seat in person.seats:
-        return True
-    if not general_places(targets, size):
+    def _take(self, group: int) -> bool:
+        """Put the next of a group on the list, unless people there exclude them all."""
+        people = self._aftermath.stand_ins.groups[group]
+        for person in sorted(people, key=lambda person: digest(self._key, person.id)):
+            ties = rivals(person, self._targets)
+            if person.id not in self._names and self._ties.isdisjoint(ties):
+                self._names[person.id] = group
+                self._ties.update(ties)
+                return True
         return False
-    if place.seat is None:
-        return True
-    filled = sum(other.seat == place.seat for other in panel)
-    return filled > next(s.minimum for s in targets.seats if s.id == place.seat)
+
+    def named(self) -> tuple[Reserve, ...]:
+        """The list with the members whom each could replace one for one."""
+        members = [place.person for place in self._panel]
+        return tuple(
+            Reserve(name, tuple(compress(members, self._covers[group])))
+            for name, group in self._names.items()
+        )

@@ -6,6 +6,7 @@ is met or an exact integer program proves that it cannot be; then the levels are
 over whole panels (column generation), which is exact.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,9 +88,18 @@ def _weighing(floor: Floats) -> Model:
 
 
 def realise(
-    problem: Problem, ideal: Ideal, maker: PanelMaker, progress: Progress, *, all_levels: bool
+    problem: Problem,
+    ideal: Ideal,
+    maker: PanelMaker,
+    progress: Progress,
+    *,
+    all_levels: bool,
+    beyond: Callable[[Sequence[Ints]], Mixture] | None = None,
 ) -> Mixture:
-    """Meet the ideal exactly where whole panels can, and as leximin demands where they cannot."""
+    """Meet the ideal exactly where whole panels can, and as leximin demands where they cannot.
+
+    ``beyond`` is asked instead of leximin; it is given the panels found so far.
+    """
     portfolio = Portfolio(problem, ideal.floor)
     _aim(problem, ideal, maker, portfolio, progress)
     rounds = 0
@@ -97,6 +107,8 @@ def realise(
         progress.step(rounds, ROUNDS, "Balancing everybody's chance")
         rounds += 1
         if not _improve(portfolio, maker, batch=1 + len(ideal.floor) // 8):
+            if beyond is not None:
+                return beyond(portfolio.panels)
             return _climb(problem, maker, portfolio, progress, all_levels=all_levels)
     panels = np.array(portfolio.panels)
     return Mixture(panels, portfolio.shares(), ideal.floor, proven=short <= MET)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import bmat, csr_matrix
 
 from publius.panels.levels import Levels
@@ -15,11 +16,15 @@ from publius.panels.solver import INFINITY, Floats, Model, Program
 class Ideal:
     """Per type: the chance everybody is owed, and one way to give it.
 
-    ``floor`` must be met; ``aim`` meets it and adds up to the panel's size.
+    ``floor`` must be met; ``aim`` meets it and adds up to the panel's size. Where the floor is
+    not leximin's, ``best`` is what no lottery can beat as the smallest chance, and ``able`` says
+    which types can be in a valid panel at all.
     """
 
     floor: Floats
     aim: Floats
+    best: float | None = None
+    able: NDArray[np.bool_] | None = None
 
 
 def ideal_chances(problem: Problem, *, all_levels: bool, cap: float = 1.0) -> Ideal:

@@ -75,7 +75,6 @@ def publish_lottery(
     record: Mapping[str, Any],
     commitment: str,
     lines: Sequence[DrawnPerson],
-    rule_facts: Mapping[str, Any],
 ) -> bool:
     """Publish the list in one piece: from now on neither tickets nor rule can change.
 
@@ -85,7 +84,6 @@ def publish_lottery(
         "phase": Phase.PUBLISHED,
         "published_at": timezone.now(),
         "commitment": commitment,
-        "rule_facts": dict(rule_facts),
         "problem": "",
     }
     if not draw.at_once:
@@ -101,7 +99,7 @@ def publish_lottery(
     record_event(
         Tag.DRAW_PUBLISHED,
         draw.call,
-        actor=draw.published_by,
+        actor=draw.published_by or draw.requested_by,
         draw=draw.pk,
         commitment=commitment,
         rule=str(draw.rule),

@@ -144,15 +144,15 @@ def reason_words(reason: Reason) -> str:
     if reason["about"] == "open":
         return _("You could only be drawn for one of the places that are open to anybody.")
     if reason["about"] == "seat":
-        sentence = _("Seat “%(title)s”: up to %(most)d places, and %(people)d people could fill it.")
+        sentence = _(
+            "Seat “%(title)s”: up to %(most)d places, and %(people)d people could fill it."
+        )
         return sentence % reason
     return _PRESSURE_WORDS[reason["pressure"]]() % {"feature": reason["title"].lower()}
 
 
 _PRESSURE_WORDS = {
-    "scarce": lambda: _(
-        "What you said about %(feature)s raised it: few in the pool are like you."
-    ),
+    "scarce": lambda: _("What you said about %(feature)s raised it: few in the pool are like you."),
     "plenty": lambda: _(
         "What you said about %(feature)s lowered it: many in the pool are like you."
     ),

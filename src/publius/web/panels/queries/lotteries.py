@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from publius import panels as library
+from publius.panels.public import SeedOutcome, conclude, redact
+from publius.panels.public.outcomes import Outcome
 from publius.panels.request import canonical_request
 from publius.panels.stored import draw_stored, run_of_stored
 from publius.web.ledger.queries import run_record
@@ -40,11 +42,28 @@ def has_changed_since(draw: Draw) -> bool:
     return draw.lottery is None or now != draw.lottery.input_digest
 
 
-def drawn(draw: Draw, outcome: dict[str, Any], *, ticket: int | None, seed: int) -> Drawn:
-    """Take a ticket of the stored list: the one that was thrown, or the one a number decides."""
+def drawn(draw: Draw, outcome: Outcome) -> Drawn:
+    """Take the ticket of the published list that follows from what was thrown, stated or read.
+
+    Raises PublicLotteryError where the outcome does not fit the rule that was published.
+    """
     record = record_of(draw)
+    told = conclude(record["document"], outcome)
+    ticket = told["result"]["ticket"]
+    seed = outcome.seed if isinstance(outcome, SeedOutcome) else seed_of(draw, ticket)
     result = draw_stored(record, seed=seed, ticket=ticket)
-    return Drawn(result, seed, outcome, run_of_stored(record, result))
+    return Drawn(result, seed, outcome.as_plain(), run_of_stored(record, result))
+
+
+def whole_document(draw: Draw) -> dict[str, Any]:
+    """The published lottery with the pool, and with the result where there is one."""
+    document = record_of(draw)["document"]
+    return conclude(document, draw.outcome) if draw.outcome else document
+
+
+def public_document(draw: Draw) -> dict[str, Any]:
+    """The same for everybody: without what people answered, under the same commitment."""
+    return redact(whole_document(draw))
 
 
 def seed_of(draw: Draw, ticket: int) -> int:

@@ -3,9 +3,11 @@
 import time
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publius import panels as library
+from publius.panels.public import SeedOutcome
 from publius.panels.stored import lottery_record
 from publius.web.switches.models import Brake
 from publius.web.switches.queries import is_on
@@ -15,7 +17,7 @@ from ..actions.publishing import publish_lottery, stale_words
 from ..actions.results import store_result
 from ..codes import new_lot
 from ..models import Draw, DrawnPerson, Phase
-from ..publication import public_codes, publish, rule_facts
+from ..publication import document_of, public_codes
 from ..queries.advice import advice_of
 from ..queries.chances import reasons_of
 from ..queries.inputs import DrawInput, draw_input
@@ -115,21 +117,25 @@ def _record(lottery: library.Lottery) -> dict[str, Any]:
 
 
 def _publish(draw: Draw, lottery: library.Lottery, plain: DrawInput) -> bool:
-    document = publish(lottery, draw)
+    """False where it was not published, which is then said on the draw."""
+    try:
+        document = document_of(lottery, draw, at=timezone.now())
+    except library.PanelsError as error:  # a beacon round that is out by now
+        fail_draw(draw=draw, problem=str(error))
+        return False
     record = _record(lottery) | {"document": document}
     return publish_lottery(
         draw=draw,
         record=record,
         commitment=document["commitment"],
         lines=_lines(draw, lottery, plain),
-        rule_facts=rule_facts(document),
     )
 
 
 def _lines(draw: Draw, lottery: library.Lottery, plain: DrawInput) -> list[DrawnPerson]:
     chances = lottery.chances()
     reasons = reasons_of(plain, draw.call.size)
-    codes = public_codes(plain.people, draw)
+    codes = public_codes(lottery, draw)
     return [
         DrawnPerson(
             draw=draw,
@@ -147,4 +153,4 @@ def _lines(draw: Draw, lottery: library.Lottery, plain: DrawInput) -> list[Drawn
 def _draw_number(draw: Draw) -> None:
     """The number is made only now: the list was published before anybody could know it."""
     seed = draw.seed if draw.seed is not None else new_lot().seed
-    store_result(draw=draw, drawn=drawn(draw, {"seed": seed}, ticket=None, seed=seed))
+    store_result(draw=draw, drawn=drawn(draw, SeedOutcome(seed)))

@@ -200,6 +200,8 @@ EMAIL_TIMEOUT = 5
 CHANNELS = env.dict("CHANNELS", {})
 # From this hour on (0 to 23, time of the place) open calls match again and letters are written.
 NIGHT_HOUR = env.int("NIGHT_HOUR", 5, validate=validate.Range(0, 23))
+# When a question without an answer is asked again, as a part of the time to answer; 0: never.
+REMINDER = env.float("REMINDER", 0.5, validate=validate.Range(0, 0.9))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "Publius <no-reply@publius.example>")
 
 # --- Matching: what compares texts, and which words of this place it knows besides its own --------

@@ -38,6 +38,7 @@ LANES: dict[str, list[Sweep]] = {
     "alerts": [unless_read_only(alerts.write_due_digests)],
     "panels": [
         unless_read_only(panels.lapse_invitations),
+        unless_read_only(panels.remind_invitations),
         unless_read_only(panels.fill_vacant_places),
         unless_read_only(panels.run_due_draws),
         unless_read_only(panels.run_due_assignments),

@@ -174,7 +174,7 @@ def test_confirming_invites_everybody_and_says_that_no_lot_was_drawn(sharing, co
     letters = [letter for letter in mail.outbox if "You are offered a place" in letter.subject]
     body = sharing.engagement.organisation.name
     assert len(letters) == 2
-    assert f"No lot was drawn for it: a person of {body} chose you." in letters[0].body
+    assert f"and a person of {body} decided on the group." in letters[0].body
     assert "lot has fallen" not in letters[0].body
 
 

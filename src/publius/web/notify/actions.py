@@ -40,7 +40,8 @@ def queue_message(
     With a `dedupe_key` the same message is never written twice: the second call returns None.
     `secret` messages (codes, links) lose their text once they are sent. `why` ends the sentence
     "You get this message because ..."; without it: "you have an account". `agreement` names a
-    purpose the person agreed to: if they take it back before the message is sent, it is not.
+    purpose the person agreed to (or several, with spaces between them): if they take one back
+    before the message is sent, it is not.
     `stop_link` leads to the page that ends such messages; mail programs show it as a button.
     """
     try:
@@ -66,6 +67,8 @@ def queue_message(
 
 def mark_sent(*, message: Message) -> None:
     wiped = {"body": ""} if message.is_secret else {}
+    if message.channel != "email":
+        wiped["address"] = ""  # a number is kept encrypted with its person, and nowhere else
     message.finish(timezone.now(), **wiped)
 
 
@@ -131,5 +134,6 @@ def reason_not_to_send(message: Message) -> str:
 def _still_agrees(message: Message) -> bool:
     if message.person is None:
         return False
-    living = message.person.consents.filter(withdrawn_at__isnull=True)
-    return living.filter(purpose=message.agreement).exists()
+    needed = set(message.agreement.split())
+    living = message.person.consents.filter(withdrawn_at__isnull=True, purpose__in=needed)
+    return set(living.values_list("purpose", flat=True)) == needed

@@ -70,7 +70,28 @@ class ConsoleChannel:
         sys.stdout.flush()
 
 
-BUILT_IN: dict[str, Callable[[], Channel]] = {"email": EmailChannel, "console": ConsoleChannel}
+class TextFileChannel:
+    """Writes text messages into the data folder, as e-mails are without a mail server.
+
+    Only what the phone would show: without subject and footer, and once however often it is tried.
+    """
+
+    def send(self, message: Message) -> None:
+        folder = settings.DATA / "post"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            text = f"To: {message.address}\n\n{message.body}\n"
+            (folder / f"sms-{message.pk}.txt").write_text(text, encoding="utf-8")
+        except OSError as error:
+            sentence = _("The message could not be written into the data folder.")
+            raise ChannelError(sentence, temporary=True, is_down=True) from error
+
+
+BUILT_IN: dict[str, Callable[[], Channel]] = {
+    "email": EmailChannel,
+    "console": ConsoleChannel,
+    "sms": TextFileChannel,
+}
 
 
 def channel_for(message: Message) -> Channel:

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from publius.matching.assignment.runs import KIND as ASSIGNMENT
-from publius.ui.wording import plain_date
 
 from .models import Ask, Invitation, Question
 
@@ -17,12 +17,26 @@ def link_to(token: str) -> str:
 
 
 def invitation_letter(
-    invitation: Invitation, token: str, words: list[str], *, is_by_lot: bool = False
+    invitation: Invitation,
+    token: str,
+    words: list[str],
+    *,
+    is_by_lot: bool = False,
+    because: str = "",
 ) -> tuple[str, str]:
-    """Subject and text of an invitation, with the one link for every answer."""
+    """Subject and text of an invitation, with the one link for every answer.
+
+    `because`: the reason a person gave who chose somebody by hand for a place.
+    """
     if invitation.ask == Ask.PLACE:
-        return _place_letter(invitation, token)
+        return _place_letter(invitation, token, because)
     return _interest_letter(invitation, token, str(_BY_LOT) if is_by_lot else _why(words))
+
+
+def until_words(invitation: Invitation) -> str:
+    """The day, its name and the hour: nobody has to look up whether Sunday still counts."""
+    day = date_format(timezone.localtime(invitation.expires_at), "l j F Y")
+    return _("%(day)s, up to midnight") % {"day": day}
 
 
 def _facts(invitation: Invitation, token: str) -> dict[str, str]:
@@ -33,7 +47,7 @@ def _facts(invitation: Invitation, token: str) -> dict[str, str]:
         "call": call.title,
         "summary": call.summary,
         "seat": invitation.seat.title if invitation.seat else _("a member of the group"),
-        "until": plain_date(timezone.localdate(invitation.expires_at)),
+        "until": until_words(invitation),
         "link": link_to(token),
         "service": settings.SERVICE_NAME,
         "help": settings.HELP_EMAIL,
@@ -75,10 +89,10 @@ def _why(words: list[str]) -> str:
     return sentence % {"words": listed} + "\n"
 
 
-def _place_letter(invitation: Invitation, token: str) -> tuple[str, str]:
-    is_by_lot = invitation.run is not None and invitation.run.kind != ASSIGNMENT
+def _place_letter(invitation: Invitation, token: str, because: str) -> tuple[str, str]:
     facts = _facts(invitation, token)
-    facts["how"] = (_DRAWN if is_by_lot else _CHOSEN) % facts
+    facts["how"] = how_chosen(invitation, because)
+    is_by_lot = drawn_by_lot(invitation, because)
     subject = (_DRAWN_SUBJECT if is_by_lot else _CHOSEN_SUBJECT) % facts
     text = _(
         "Hello %(name)s,\n\n"
@@ -92,12 +106,59 @@ def _place_letter(invitation: Invitation, token: str) -> tuple[str, str]:
     return subject, text % facts
 
 
+def drawn_by_lot(invitation: Invitation, because: str) -> bool:
+    """False for whoever was put in by hand, and for groups that were proposed by fit."""
+    return not because and invitation.run is not None and invitation.run.kind != ASSIGNMENT
+
+
+def how_chosen(invitation: Invitation, because: str) -> str:
+    """Why this person is offered a place: the lot, a person's reason, or a proposal by fit."""
+    facts = {
+        "seat": invitation.seat.title if invitation.seat else _("a member of the group"),
+        "body": invitation.call.engagement.organisation.name,
+        "reason": because.rstrip("."),
+    }
+    if drawn_by_lot(invitation, because):
+        return _DRAWN % facts
+    return (_CHOSEN_BY_HAND if because else _CHOSEN_BY_FIT) % facts
+
+
 _DRAWN_SUBJECT = _l("You have been drawn: a place in “%(call)s”")
 _CHOSEN_SUBJECT = _l("You are offered a place in “%(call)s”")
 _DRAWN = _l("The lot has fallen on you: you are offered a place as %(seat)s.")
-_CHOSEN = _l(
-    "You are offered a place as %(seat)s. No lot was drawn for it: a person of %(body)s chose you."
+_CHOSEN_BY_HAND = _l(
+    "You are offered a place as %(seat)s. No lot was drawn for it: a person of %(body)s chose you, "
+    "because: “%(reason)s”."
 )
+_CHOSEN_BY_FIT = _l(
+    "You are offered a place as %(seat)s. No lot was drawn for it: people were proposed by what "
+    "they told us, and a person of %(body)s decided on the group."
+)
+
+
+def reminder_letter(invitation: Invitation, token: str) -> tuple[str, str]:
+    """The one reminder: shorter than the invitation, with everything needed to answer."""
+    facts = _facts(invitation, token)
+    is_place = invitation.ask == Ask.PLACE
+    facts["asked"] = (_ASKED_PLACE if is_place else _ASKED_INTEREST) % facts
+    facts["after"] = _AFTER_PLACE if is_place else _AFTER_INTEREST
+    subject = _("A reminder: %(call)s, until %(until)s") % facts
+    text = _(
+        "Hello %(name)s,\n\n"
+        "%(asked)s We have no answer from you yet.\n\n"
+        "Say yes, say no, or ask a question:\n"
+        "%(link)s\n\n"
+        "Opening the link changes nothing. You can answer until %(until)s. %(after)s This is the "
+        "only reminder.\n\n"
+        "%(service)s (%(help)s)\n"
+    )
+    return subject, text % facts
+
+
+_ASKED_PLACE = _l("%(body)s offers you a place in “%(call)s”, as %(seat)s.")
+_ASKED_INTEREST = _l("%(body)s asked whether you would be interested in “%(call)s”.")
+_AFTER_PLACE = _l("After that the place is offered to somebody else.")
+_AFTER_INTEREST = _l("There is no duty to answer.")
 
 
 def answer_letter(question: Question) -> tuple[str, str]:
@@ -109,7 +170,7 @@ def answer_letter(question: Question) -> tuple[str, str]:
         "question": question.text,
         "answer": question.answer,
         "link": settings.BASE_URL + reverse("panels:my_invitations"),
-        "until": plain_date(timezone.localdate(invitation.expires_at)),
+        "until": until_words(invitation),
     }
     subject = _("An answer to your question about “%(call)s”") % facts
     text = _(

@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 from publius.web.calls.models import Call, CallState, Seat
 from publius.web.ledger.actions import record_event
 from publius.web.ledger.models import Run
 from publius.web.ledger.tags import Tag
-from publius.web.notify.actions import queue_message
-from publius.web.people.models import Person, Purpose
+from publius.web.people.models import Person
 
-from ..codes import digest_of, new_token
-from ..letters import invitation_letter
 from ..models import Ask, Invitation, Place
 from ..queries.invitations import (
     asked_since,
@@ -26,14 +22,10 @@ from ..queries.invitations import (
     people_who_may_be_asked,
     words_that_matched,
 )
+from ..queries.places import reason_of_choice
 from ..queries.pool import entry_of
 from ..refusals import RefusalError
-
-# How the sentence "You get this message because ..." goes on.
-WHY = {
-    Ask.INTEREST: _l("you agreed that bodies whose calls need you may write to you"),
-    Ask.PLACE: _l("you said that you are interested in this call"),
-}
+from .delivery import bring, new_invitation
 
 MOST_A_DAY = 200  # interest invitations by one convener
 INTEREST_DAYS = 21
@@ -82,28 +74,14 @@ def _ask(call: Call, seat: Seat, person: Person, by: Person) -> bool:
     entry = entry_of(person, call)
     if entry is not None and entry.left_at is None:
         return False
-    token = new_token()
+    facts = {"call": call, "person": person, "ask": Ask.INTEREST, "seat": seat, "sent_by": by}
     try:
         with transaction.atomic():
-            invitation = Invitation.objects.create(
-                call=call,
-                person=person,
-                ask=Ask.INTEREST,
-                seat=seat,
-                token_digest=digest_of(token),
-                sent_by=by,
-                sent_at=timezone.now(),
-                expires_at=_until(call),
-            )
+            asked = new_invitation(expires_at=_until(call), **facts)
     except IntegrityError:
         return False
-    letter = invitation_letter(
-        invitation,
-        token,
-        words_that_matched(person, seat),
-        is_by_lot=not fits_seat(person, seat),
-    )
-    _send(invitation, letter)
+    words = words_that_matched(person, seat)
+    bring(asked, words=words, is_by_lot=not fits_seat(person, seat))
     record_event(Tag.INTEREST_INVITED, call, actor=by, seat=seat.pk, person=str(person.public_id))
     return True
 
@@ -123,20 +101,17 @@ def _end_of(day: dt.date) -> dt.datetime:
 
 def offer_place(*, place: Place, days: int, run: Run | None, by: Person | None) -> Invitation:
     """Invite the person on a place, in the caller's transaction."""
-    token = new_token()
-    invitation = Invitation.objects.create(
+    asked = new_invitation(
+        expires_at=_end_of(timezone.localdate() + dt.timedelta(days=days)),
         call=place.call,
         person=place.person,
         ask=Ask.PLACE,
         seat=place.seat,
         place=place,
-        token_digest=digest_of(token),
         run=run,
         sent_by=by,
-        sent_at=timezone.now(),
-        expires_at=_end_of(timezone.localdate() + dt.timedelta(days=days)),
     )
-    _send(invitation, invitation_letter(invitation, token, []))
+    bring(asked, because=reason_of_choice(place.call, place.person))
     record_event(
         Tag.PLACE_OFFERED,
         place.call,
@@ -146,18 +121,4 @@ def offer_place(*, place: Place, days: int, run: Run | None, by: Person | None) 
         person=str(place.person.public_id),
         run=str(run.pk) if run else "",
     )
-    return invitation
-
-
-def _send(invitation: Invitation, letter: tuple[str, str]) -> None:
-    subject, body = letter
-    queue_message(
-        purpose=f"invitation_{invitation.ask}",
-        person=invitation.person,
-        subject=subject,
-        body=body,
-        secret=True,
-        dedupe_key=f"invitation:{invitation.pk}",
-        why=WHY[Ask(invitation.ask)],
-        agreement=Purpose.CALL_ALERTS if invitation.ask == Ask.INTEREST else "",
-    )
+    return asked.invitation

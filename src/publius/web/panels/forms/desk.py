@@ -105,7 +105,9 @@ class EditDrawForm(BreakingForm):
     )
     reason = forms.CharField(
         label=gettext_lazy("Why?"),
-        help_text=gettext_lazy("Both people can ask for it, and it stays on record."),
+        help_text=gettext_lazy(
+            "Whoever is put in reads it in their invitation. It stays on record."
+        ),
         widget=forms.Textarea,
         max_length=1000,
         error_messages={"required": gettext_lazy("Give a reason. It stays on record.")},
@@ -155,6 +157,7 @@ class FillByHandForm(BreakingForm):
     person = forms.ChoiceField(label=gettext_lazy("Who is offered the place?"))
     reason = forms.CharField(
         label=gettext_lazy("Why this person?"),
+        help_text=gettext_lazy("They read it in their invitation, and it stays on record."),
         widget=forms.Textarea,
         max_length=1000,
         error_messages={"required": gettext_lazy("Give a reason. It stays on record.")},

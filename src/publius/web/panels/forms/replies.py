@@ -7,6 +7,7 @@ from publius.ui.forms import RadioSelect
 from publius.web.calls.forms.posting import PostedOnceForm
 
 from ..models import DeclineReason
+from ..short_codes import is_code, tidy
 
 
 class DeclineForm(forms.Form):
@@ -24,6 +25,33 @@ class DeclineForm(forms.Form):
         required=False,
     )
     looks = {"reason": {"small": True}, "words": {"rows": 3}}
+
+
+class CodeForm(forms.Form):
+    """The code that stands on a letter."""
+
+    code = forms.CharField(
+        label=_("The code on your letter"),
+        help_text=_("Twelve letters and figures, for example K7QM-2XFA-9TRB."),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Type the code that stands on your letter.")},
+    )
+    looks = {"code": {"width": 20}}
+
+    def clean_code(self) -> str:
+        typed = self.cleaned_data["code"]
+        if not is_code(typed):
+            raise forms.ValidationError(
+                _(
+                    "This cannot be a code: it has twelve letters and figures, and never the "
+                    "letters O, I or L or the figures 0 and 1. Look at the letter again."
+                )
+            )
+        signs = tidy(typed)
+        return f"{signs[:4]}-{signs[4:8]}-{signs[8:]}"
 
 
 class QuestionForm(PostedOnceForm):

@@ -15,6 +15,10 @@ class PlaceState(models.TextChoices):
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
+    def not_put_off(self, now) -> "PlaceQuerySet":
+        """Without those whose last try broke off a moment ago."""
+        return self.filter(Q(put_off_until__isnull=True) | Q(put_off_until__lte=now))
+
     def visible_to(self, user) -> "PlaceQuerySet":
         if not user.is_authenticated:
             return self.none()

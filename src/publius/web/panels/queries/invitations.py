@@ -15,13 +15,23 @@ from publius.web.people.queries import people_with_consent
 
 from ..codes import digest_of
 from ..models import Ask, DeclineReason, Invitation, Question, Reply
+from ..short_codes import digests_of, is_code
 
 RELATED = ("call__engagement__organisation", "call__offer", "seat", "place__seat", "person")
 
 
 def invitation_by_token(token: str) -> Invitation | None:
-    rows = Invitation.objects.filter(token_digest=digest_of(token))
-    return rows.select_related(*RELATED).first()
+    return _by_digests([digest_of(token)])
+
+
+def invitation_by_code(code: str) -> Invitation | None:
+    """By the short code of a text message or a letter."""
+    return _by_digests(digests_of(code)) if is_code(code) else None
+
+
+def _by_digests(digests: list[str]) -> Invitation | None:
+    found = Q(token_digest__in=digests) | Q(links__digest__in=digests)
+    return Invitation.objects.filter(found).select_related(*RELATED).first()
 
 
 def my_invitations(user) -> QuerySet[Invitation]:
@@ -127,5 +137,12 @@ def declined_because(call: Call) -> list[tuple[str, int]]:
 
 def run_out(now: dt.datetime) -> list[Invitation]:
     """Invitations without a reply whose time is over."""
-    rows = Invitation.objects.filter(reply=Reply.NONE, expires_at__lte=now)
+    rows = Invitation.objects.not_put_off(now).filter(reply=Reply.NONE, expires_at__lte=now)
     return list(rows.select_related("call", "place", "person").order_by("expires_at", "pk"))
+
+
+def due_for_reminder(now: dt.datetime) -> list[Invitation]:
+    """Invitations without a reply half-way through their time, of which nobody was reminded."""
+    rows = Invitation.objects.living(now).not_put_off(now)
+    due = rows.filter(remind_at__lte=now, reminded_at__isnull=True, person__is_active=True)
+    return list(due.select_related(*RELATED).order_by("remind_at", "pk"))

@@ -1,15 +1,16 @@
 """The chairs of a panel: who holds which, and which of them wait for somebody."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from publius.web.calls.models import Call, Seat
 from publius.web.people.models import Person
 
-from ..models import Ask, Decision, Invitation, Place, PlaceState
+from ..models import Ask, Decision, Invitation, Override, Place, PlaceState
 from .pool import pool_of
 
 
@@ -32,16 +33,17 @@ def accepted_members(call: Call) -> list[tuple[Person, Seat | None]]:
     return [(place.person, place.seat) for place in places]
 
 
-def calls_with_empty_chairs() -> list[Call]:
+def calls_with_empty_chairs(now: dt.datetime) -> list[Call]:
     """Calls whose confirmed panel has a vacant place that nobody has given up on."""
-    waiting = Place.objects.filter(state=PlaceState.VACANT, stuck_at__isnull=True)
+    waiting = Place.objects.not_put_off(now).filter(state=PlaceState.VACANT, stuck_at__isnull=True)
     calls = Call.objects.filter(pk__in=waiting.values("call"), draws__decision=Decision.CONFIRMED)
     return list(calls.distinct().order_by("pk"))
 
 
-def places_of_closed_accounts() -> list[Place]:
+def places_of_closed_accounts(now: dt.datetime) -> list[Place]:
     """Places held by people who are not here any more."""
-    return list(Place.objects.filter(person__is_active=False).select_related("call", "person"))
+    held = Place.objects.not_put_off(now).filter(person__is_active=False)
+    return list(held.select_related("call", "person"))
 
 
 def people_already_offered(call: Call) -> set[int]:
@@ -92,3 +94,10 @@ def can_be_offered_by_hand(call: Call) -> list[Person]:
     """People in the pool who were never offered a place in this call."""
     asked = people_already_offered(call)
     return [entry.person for entry in pool_of(call) if entry.person_id not in asked]
+
+
+def reason_of_choice(call: Call, person: Person) -> str:
+    """Why a person put this one into the confirmed group by hand; empty where nobody did."""
+    changes = Override.objects.filter(draw__call=call, draw__decision=Decision.CONFIRMED)
+    last = changes.filter(Q(put_in=person) | Q(taken_out=person)).order_by("pk").last()
+    return last.reason if last is not None and last.put_in_id == person.pk else ""

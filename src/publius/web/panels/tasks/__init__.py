@@ -2,6 +2,12 @@
 
 from .assignments import run_due_assignments
 from .draws import run_due_draws
-from .places import fill_vacant_places, lapse_invitations
+from .places import fill_vacant_places, lapse_invitations, remind_invitations
 
-__all__ = ["fill_vacant_places", "lapse_invitations", "run_due_assignments", "run_due_draws"]
+__all__ = [
+    "fill_vacant_places",
+    "lapse_invitations",
+    "remind_invitations",
+    "run_due_assignments",
+    "run_due_draws",
+]

@@ -1,5 +1,11 @@
-"""Invitations that run out, and chairs that wait for somebody."""
+"""Invitations that wait for an answer or run out, and chairs that wait for somebody.
 
+What breaks off for one call is logged, recorded and put off; the others go on.
+"""
+
+from collections.abc import Callable
+
+import structlog
 from django.utils import timezone
 
 from publius import panels as library
@@ -7,16 +13,20 @@ from publius.web.calls.models import Call
 from publius.web.switches.models import Brake
 from publius.web.switches.queries import is_on
 
+from ..actions.reminders import remind
 from ..actions.replacement import TakenMeanwhileError, fill_places, give_up_filling
 from ..actions.replies import lapse, release_place
+from ..actions.troubles import put_off_filling, put_off_invitation, put_off_release
 from ..codes import next_seed
-from ..models import Draw
+from ..models import Draw, Invitation, Place
 from ..queries.advice import advice_of
 from ..queries.draws import confirmed_draw
-from ..queries.invitations import run_out
+from ..queries.invitations import due_for_reminder, run_out
 from ..queries.places import calls_with_empty_chairs, offers_made, places_of_closed_accounts
 from ..queries.replacement import Standing, standings
 from .claims import TIME_LIMIT
+
+log = structlog.get_logger(__name__)
 
 
 def lapse_invitations() -> int:
@@ -24,15 +34,54 @@ def lapse_invitations() -> int:
 
     That is invitations whose time is over, and places of people who closed their account.
     """
-    lapsed = sum(lapse(invitation=invitation) for invitation in run_out(timezone.now()))
-    return lapsed + sum(release_place(place=place) for place in places_of_closed_accounts())
+    now = timezone.now()
+    lapsed = sum(
+        _apart(lambda each=each: lapse(invitation=each), _put_off(each)) for each in run_out(now)
+    )
+    return lapsed + sum(
+        _apart(lambda each=each: release_place(place=each), _put_off_release(each))
+        for each in places_of_closed_accounts(now)
+    )
+
+
+def remind_invitations() -> int:
+    """Send the one reminder of every question half-way through its time; returns how many."""
+    return sum(
+        _apart(lambda each=each: remind(invitation=each), _put_off(each))
+        for each in due_for_reminder(timezone.now())
+    )
 
 
 def fill_vacant_places() -> int:
     """Ask somebody else for every vacant chair; returns how many were asked."""
     if is_on(Brake.DRAWS):
         return 0
-    return sum(_fill(call) for call in calls_with_empty_chairs())
+    return sum(
+        _apart(lambda call=call: _fill(call), _put_off_filling(call))
+        for call in calls_with_empty_chairs(timezone.now())
+    )
+
+
+def _apart(deed: Callable[[], int], put_off: Callable[[Exception], None]) -> int:
+    """Do one thing so that its failure stays its own."""
+    try:
+        return int(deed())
+    except Exception as error:
+        log.exception("put_off")
+        put_off(error)
+        return 0
+
+
+def _put_off(invitation: Invitation) -> Callable[[Exception], None]:
+    return lambda error: put_off_invitation(invitation=invitation, error=error)
+
+
+def _put_off_release(place: Place) -> Callable[[Exception], None]:
+    return lambda error: put_off_release(place=place, error=error)
+
+
+def _put_off_filling(call: Call) -> Callable[[Exception], None]:
+    return lambda error: put_off_filling(call=call, error=error)
 
 
 def _fill(call: Call) -> int:

@@ -23,9 +23,14 @@ from ..actions.replies import (
     give_up_place,
 )
 from ..actions.words import keep_words
-from ..forms.replies import DeclineForm, QuestionForm
+from ..forms.replies import CodeForm, DeclineForm, QuestionForm
 from ..models import Ask, Invitation, Reply
-from ..queries.invitations import invitation_by_token, my_invitation, my_invitations
+from ..queries.invitations import (
+    invitation_by_code,
+    invitation_by_token,
+    my_invitation,
+    my_invitations,
+)
 from ..queries.pool import interests_of
 from ..refusals import RefusalError
 from .interest import interest_form
@@ -69,6 +74,32 @@ def invitation_question(request: HttpRequest, token: str) -> HttpResponse:
     return question_page(request, found, door_by_link(token))
 
 
+@may_post
+def short_start(request: HttpRequest) -> HttpResponse:
+    """Where somebody types the code of a letter; it leads on, and changes nothing."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        return redirect("panels:short", form.cleaned_data["code"])
+    return render(request, "panels/short_start.html", {"form": form})
+
+
+@may_post
+def short(request: HttpRequest, code: str) -> HttpResponse:
+    """The invitation of a letter or a text message."""
+    found = invitation_by_code(code)
+    if refused := refusal_page(request, found):
+        return refused
+    return reply_page(request, found, door_by_code(code))
+
+
+@require_POST
+def short_question(request: HttpRequest, code: str) -> HttpResponse:
+    found = invitation_by_code(code)
+    if refused := refusal_page(request, found):
+        return refused
+    return question_page(request, found, door_by_code(code))
+
+
 @login_required
 @may_post
 def my_invitation_page(request: HttpRequest, key: int) -> HttpResponse:
@@ -108,6 +139,10 @@ def door_by_link(token: str) -> Door:
         reverse("panels:invitation", args=[token]),
         reverse("panels:invitation_question", args=[token]),
     )
+
+
+def door_by_code(code: str) -> Door:
+    return Door(reverse("panels:short", args=[code]), reverse("panels:short_question", args=[code]))
 
 
 def door_of(key: int) -> Door:

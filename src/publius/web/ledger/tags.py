@@ -76,6 +76,7 @@ class Tag(StrEnum):
     SEAT_RULED_OUT = "seat:ruled_out", "A convener ruled a person out for a seat, with a reason."
     SEAT_RULED_IN = "seat:ruled_in", "A convener took back a ruling about a seat."
     TARGETS_SET = "targets:set", "A convener set the targets of a panel."
+    POPULATION_SET = "population:set", "A convener said what the population looks like."
     DRAW_REQUESTED = "draw:requested", "A draw was asked for."
     DRAW_PREPARED = "draw:prepared", "A lottery was worked out and waits to be published."
     DRAW_PUBLISHED = (

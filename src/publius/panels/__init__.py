@@ -7,6 +7,7 @@ The public face::
     replace(pool, targets, confirmed=...)     -> Draw, after people dropped out
     check(pool, targets, size=...)            -> Feasible | Conflict
     run_record(draw, pool, targets), replay(record), check_replay(record)
+    publish(lottery, rule=...) -> conclude(document, outcome) -> verify(document)
 """
 
 from publius.panels.checks import METHODS
@@ -29,6 +30,24 @@ from publius.panels.explain import check, explain_infeasible
 from publius.panels.lottery import Lottery, prepare
 from publius.panels.plain import as_plain, canonical_text, draw_from
 from publius.panels.progress import NullProgress, Progress
+from publius.panels.public import (
+    BeaconOutcome,
+    BeaconResponse,
+    BeaconRule,
+    DiceOutcome,
+    DiceRule,
+    SeedOutcome,
+    SeedRule,
+    Verification,
+    codes_of,
+    conclude,
+    lottery_text,
+    new_salt,
+    publish,
+    read_lottery,
+    redact,
+    verify,
+)
 from publius.panels.records import check_replay, draw_of, replay, run_record
 from publius.panels.replacing import replace
 from publius.panels.reserves import quota_error, reserves_for
@@ -47,8 +66,13 @@ from publius.panels.types import (
 
 __all__ = [
     "METHODS",
+    "BeaconOutcome",
+    "BeaconResponse",
+    "BeaconRule",
     "Certificate",
     "Conflict",
+    "DiceOutcome",
+    "DiceRule",
     "Draw",
     "Feasible",
     "FileError",
@@ -68,6 +92,8 @@ __all__ = [
     "Rule",
     "Seat",
     "SeatCount",
+    "SeedOutcome",
+    "SeedRule",
     "SettingError",
     "SolverError",
     "Target",
@@ -76,18 +102,27 @@ __all__ = [
     "TargetsError",
     "TimeLimitError",
     "Unselectable",
+    "Verification",
     "as_plain",
     "canonical_text",
     "check",
     "check_replay",
+    "codes_of",
+    "conclude",
     "draw",
     "draw_from",
     "draw_of",
     "explain_infeasible",
+    "lottery_text",
+    "new_salt",
     "prepare",
+    "publish",
     "quota_error",
+    "read_lottery",
+    "redact",
     "replace",
     "replay",
     "reserves_for",
     "run_record",
+    "verify",
 ]

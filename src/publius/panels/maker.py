@@ -6,17 +6,15 @@ integer program itself. Every panel is checked in whole numbers before it leaves
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from publius.panels.errors import SolverError
+from publius.panels.faces import Face, whole
 from publius.panels.problem import Ints, Problem
 from publius.panels.randomness import Noise
 from publius.panels.solver import INFINITY, Floats, Model, Outcome, Program
+from publius.panels.swaps import Repair
 
-SHORTLIST = 240  # people types considered as the incoming side of a swap
-SWAPS = 60  # repairs that need more swaps than this are hopeless in practice
 RETRIES = 4  # directions tried before the integer program is solved
-PENALTY = 1e-3  # how much a swap's direction counts beside one broken rule
 
 
 def relaxed_model(problem: Problem, *, integer: bool = False) -> Model:
@@ -41,7 +39,8 @@ class PanelMaker:
         self._noise = noise
         self._corner = Program(relaxed_model(problem))
         self._exact: Program | None = None
-        self._dense = problem.matrix.toarray()
+        self._repair = Repair(problem)
+        self._everywhere = whole(problem)
 
     def jitter(self, scale: float) -> Floats:
         """Small random weights per type, so that equal choices are not always made alike."""
@@ -52,105 +51,77 @@ class PanelMaker:
 
         Where repair gets stuck, a nearby direction usually does better than a slow exact solve.
         """
+        place = self._problem.column_type
+        self._enter(self._everywhere)
         for attempt in range(RETRIES):
             spread = 0.1 * float(np.ptp(weights)) if attempt else 0.0
-            columns = self._attempt(weights + self.jitter(spread))
+            columns = self._attempt((weights + self.jitter(spread))[place], self._everywhere)
             if columns is not None:
-                return self._whole(columns)
-        return self._exactly(weights, mip_rel_gap=0.05, objective_target=-INFINITY)
+                return self._people(columns)
+        return self._people(self._certain(weights[place], gap=0.05))
 
     def better_than(self, weights: Floats, threshold: float) -> Ints | None:
         """A valid panel that weighs more than the threshold; None proves that there is none."""
-        columns = self._attempt(weights)
+        lean = weights[self._problem.column_type]
+        self._enter(self._everywhere)
+        columns = self._attempt(lean, self._everywhere)
         if -self._corner.objective() <= threshold:
             return None
-        if columns is not None and weights @ self._whole(columns) > threshold:
-            return self._whole(columns)
-        best = self._exactly(weights, mip_rel_gap=0.0, objective_target=-threshold)
-        return best if weights @ best > threshold else None
+        if columns is None or lean @ columns <= threshold:
+            columns = self._certain(lean, gap=0.0, enough=threshold)
+        return self._people(columns) if lean @ columns > threshold else None
 
-    def _attempt(self, weights: Floats) -> Ints | None:
-        cost = -weights[self._problem.column_type]
-        self._corner.set_cost(cost)
+    def on_face(self, weights: Floats, face: Face) -> Ints | None:
+        """A panel on a face that leans towards weights, both per column; None: there is none."""
+        self._enter(face)
+        for attempt in range(RETRIES):
+            nudge = (0.2 + 0.2 * attempt) * self._noise.uniform(len(weights))
+            columns = self._attempt(weights + nudge, face)
+            if columns is not None:
+                return columns
+        return self._exactly(weights, face, gap=1.0)
+
+    def _enter(self, face: Face) -> None:
+        self._corner.set_limits(face.lower, face.upper, face.row_lower, face.row_upper)
+
+    def _attempt(self, weights: Floats, face: Face) -> Ints | None:
+        self._corner.set_cost(-weights)
         if self._corner.solve() is Outcome.INFEASIBLE:
-            raise SolverError("solver-failed", reason="the relaxation became infeasible")
-        return self._repaired(self._rounded(self._corner.values()), cost)
+            return None
+        columns = self._repair.mend(self._rounded(self._corner.values(), face), -weights, face)
+        return columns if columns is not None and self._problem.accepts(columns) else None
 
-    def _exactly(self, weights: Floats, **options: float) -> Ints:
-        """The heaviest valid panel, as exactly as the options ask for."""
+    def _certain(self, weights: Floats, *, gap: float, enough: float = INFINITY) -> Ints:
+        columns = self._exactly(weights, self._everywhere, gap=gap, enough=enough)
+        if columns is None:
+            raise SolverError("solver-failed", reason="the integer program became infeasible")
+        return columns
+
+    def _exactly(
+        self, weights: Floats, face: Face, *, gap: float, enough: float = INFINITY
+    ) -> Ints | None:
+        """The heaviest panel on a face up to a gap, or any that weighs enough."""
         if self._exact is None:
             self._exact = Program(relaxed_model(self._problem, integer=True))
-        for name, value in options.items():
-            self._exact.set_option(name, value)
-        self._exact.set_cost(-weights[self._problem.column_type])
+        self._exact.set_option("mip_rel_gap", gap)
+        self._exact.set_option("objective_target", -enough)
+        self._exact.set_limits(face.lower, face.upper, face.row_lower, face.row_upper)
+        self._exact.set_cost(-weights)
         if self._exact.solve() is Outcome.INFEASIBLE:
-            raise SolverError("solver-failed", reason="the integer program became infeasible")
-        return self._whole(np.rint(self._exact.values()).astype(np.int64))
-
-    def _whole(self, columns: Ints) -> Ints:
+            return None
+        columns = np.rint(self._exact.values()).astype(np.int64)
         if not self._problem.accepts(columns):
             raise SolverError("solver-failed", reason="a panel broke a rule after rounding")
+        return columns
+
+    def _people(self, columns: Ints) -> Ints:
         return self._problem.per_type(columns).astype(np.int64)
 
-    def _rounded(self, values: Floats) -> Ints:
+    def _rounded(self, values: Floats, face: Face) -> Ints:
         """Round down, then up where most was lost, until the panel has its size."""
         columns = np.floor(values + 1e-7).astype(np.int64)
         missing = self._problem.size - int(columns.sum())
         if missing > 0:
-            room = columns < self._problem.caps
-            lost = np.where(room, values - columns, -np.inf)
+            lost = np.where(columns < face.upper, values - columns, -np.inf)
             columns[np.argsort(-lost, kind="stable")[:missing]] += 1
         return columns
-
-    def _repaired(self, columns: Ints, cost: Floats) -> Ints | None:
-        """Swap one column for another while that breaks fewer rules; None when stuck."""
-        problem = self._problem
-        lean = PENALTY * cost / (float(np.abs(cost).max(initial=0.0)) or 1.0)
-        activity = problem.matrix @ columns
-        for _ in range(SWAPS):
-            now = self._broken(activity)
-            if not now.any():
-                return columns if (columns >= 0).all() else None
-            more = self._broken(activity + 1) - now
-            less = self._broken(activity - 1) - now
-            swap = self._best_swap(columns, more, less, lean)
-            if swap is None:
-                return None
-            leaves, enters = swap
-            columns[leaves] -= 1
-            columns[enters] += 1
-            activity = activity + self._dense[:, enters] - self._dense[:, leaves]
-        return None
-
-    def _broken(self, activity: Floats) -> Floats:
-        under = np.maximum(self._problem.lower - activity, 0)
-        over = np.maximum(activity - self._problem.upper, 0)
-        return np.asarray(under + over)
-
-    def _best_swap(
-        self, columns: Ints, more: Floats, less: Floats, lean: Floats
-    ) -> tuple[int, int] | None:
-        rows = np.flatnonzero((more != 0) | (less != 0))
-        dense, more, less = self._dense[rows], more[rows], less[rows]
-        leaving = np.flatnonzero(columns > 0)
-        entering = self._shortlist(np.flatnonzero(columns < self._problem.caps), dense, more, lean)
-        out = dense[:, leaving]
-        change = (
-            (less @ out)[:, None]
-            + (more @ dense[:, entering])[None, :]
-            - (out * (more + less)[:, None]).T @ dense[:, entering]
-        )
-        score = change + lean[entering][None, :] - lean[leaving][:, None]
-        best = int(score.argmin()) if score.size else -1
-        if best < 0 or change.flat[best] >= 0:
-            return None
-        row, column = divmod(best, len(entering))
-        return int(leaving[row]), int(entering[column])
-
-    def _shortlist(
-        self, entering: NDArray[np.intp], dense: Floats, more: Floats, lean: Floats
-    ) -> NDArray[np.intp]:
-        if len(entering) <= SHORTLIST:
-            return entering
-        promise = more @ dense[:, entering] + lean[entering]
-        return np.sort(entering[np.argsort(promise, kind="stable")[:SHORTLIST]])

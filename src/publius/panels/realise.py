@@ -18,10 +18,10 @@ from publius.panels.problem import Ints, Problem
 from publius.panels.progress import Progress
 from publius.panels.relaxation import Ideal
 from publius.panels.solver import INFINITY, Floats, Model, Program
+from publius.panels.splitting import DONE, point_of, split
 
 MET = 1e-6  # a chance this close to the ideal counts as met
 GAIN = 1e-9  # a panel must promise at least this much to be added
-FIRST = 2.5  # quick panels per type before the first weighing
 ROUNDS = 400  # rounds of column generation before an unproven result is accepted
 
 
@@ -100,8 +100,13 @@ def realise(
 
     ``beyond`` is asked instead of leximin; it is given the panels found so far.
     """
-    portfolio = Portfolio(problem, ideal.floor)
-    _aim(problem, ideal, maker, portfolio, progress)
+    found = split(problem, point_of(problem, ideal), maker, progress)
+    panels = np.array([problem.per_type(panel) for panel in found.panels]).astype(np.int64)
+    if found.rest <= DONE:
+        return Mixture(panels, found.shares / found.shares.sum(), ideal.floor, proven=True)
+    portfolio = Portfolio(problem, np.minimum(ideal.floor, ideal.aim))
+    for panel in panels:
+        portfolio.add(panel)
     rounds = 0
     while (short := portfolio.weigh()) > MET and rounds < ROUNDS:
         progress.step(rounds, ROUNDS, "Balancing everybody's chance")
@@ -112,20 +117,6 @@ def realise(
             return _climb(problem, maker, portfolio, progress, all_levels=all_levels)
     panels = np.array(portfolio.panels)
     return Mixture(panels, portfolio.shares(), ideal.floor, proven=short <= MET)
-
-
-def _aim(
-    problem: Problem, ideal: Ideal, maker: PanelMaker, portfolio: Portfolio, progress: Progress
-) -> None:
-    """Make quick panels, each leaning towards the types that are behind so far."""
-    total = int(FIRST * len(ideal.aim)) + 10
-    given = np.zeros(len(ideal.aim))
-    for made in range(total):
-        progress.step(made, total, "Making panels")
-        behind = (made + 1) * ideal.aim - given / problem.counts
-        panel = maker.quick(behind + maker.jitter(0.05))
-        given += panel
-        portfolio.add(panel)
 
 
 def _improve(portfolio: Portfolio, maker: PanelMaker, batch: int) -> bool:

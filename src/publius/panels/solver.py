@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 from publius.panels.errors import SolverError
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 INFINITY = float(highspy.kHighsInf)
 
 Option = bool | float | str
@@ -129,6 +130,19 @@ class Program:
     def set_bounds(self, column: int, lower: float, upper: float) -> None:
         """Move both bounds of one variable."""
         self._highs.changeColBounds(column, lower, upper)
+
+    def set_limits(self, lower: Ints, upper: Ints, row_lower: Ints, row_upper: Ints) -> None:
+        """Move the bounds of every variable and of every row."""
+        columns, rows = len(lower), len(row_lower)
+        self._highs.changeColsBounds(
+            columns, np.arange(columns, dtype=np.int32), lower.astype(float), upper.astype(float)
+        )
+        self._highs.changeRowsBounds(
+            rows,
+            np.arange(rows, dtype=np.int32),
+            row_lower.astype(float),
+            row_upper.astype(float),
+        )
 
     def set_row(self, row: int, lower: float, upper: float) -> None:
         """Move the bounds of one row."""

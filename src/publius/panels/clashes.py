@@ -8,6 +8,7 @@ divided again and again until none is superfluous (QuickXplain; Junker, 2004).
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack, vstack
@@ -15,6 +16,7 @@ from scipy.sparse import csr_matrix, hstack, vstack
 from publius.panels.rules import NamedRule, OpenProblem, Side
 from publius.panels.solver import DUAL_SIMPLEX, INFINITY, Model, Outcome, Program
 
+EFFORT = 5_000  # columns times trials with whole people, over all clashes of one finder
 PUSHES = 1e-7  # a dual, or a gap, above this is not rounding
 
 Test = Callable[[Sequence[NamedRule]], bool]
@@ -28,9 +30,20 @@ class ClashFinder:
         self._elastic = _Forced(opened, elastic=True)
         self._fractional = _Forced(opened)
         self._whole: _Forced | None = None
+        self._trials = 0
 
     def clash(self, kind: int | None = None) -> tuple[NamedRule, ...]:
         """Rules that clash when somebody of this type (None: anybody) is to be on the panel."""
+        return tuple(self._narrowed_down(kind))
+
+    def clash_if_easy(self, kind: int) -> tuple[NamedRule, ...] | None:
+        """The same; None where only whole people clash and many such were looked at already."""
+        try:
+            return tuple(self._narrowed_down(kind, patience=EFFORT))
+        except _TooLongError:
+            return None
+
+    def _narrowed_down(self, kind: int | None, patience: float = INFINITY) -> list[NamedRule]:
         rules = self._opened.rules
         self._elastic.force(kind)
         suspects = self._elastic.pushing()
@@ -38,11 +51,23 @@ class ClashFinder:
             self._fractional.force(kind)
             named = [rules[number] for number in suspects]
             wide = self._fractional.possible(named)
-            return tuple(irreducible(rules if wide else named, self._fractional.possible))
+            return irreducible(rules if wide else named, self._fractional.possible)
         if self._whole is None:
             self._whole = _Forced(self._opened, whole=True)
         self._whole.force(kind)
-        return tuple(irreducible(rules, self._whole.possible))
+        return irreducible(rules, partial(self._possible_whole, self._whole, patience))
+
+    def _possible_whole(
+        self, program: "_Forced", patience: float, rules: Sequence[NamedRule]
+    ) -> bool:
+        self._trials += 1
+        if self._trials * len(self._opened.problem.caps) > patience:
+            raise _TooLongError
+        return program.possible(rules)
+
+
+class _TooLongError(Exception):
+    """Narrowing down takes too long to be worth it."""
 
 
 class _Forced:
@@ -58,7 +83,7 @@ class _Forced:
         self._last = len(opened.problem.rows)
         self._held = {side for rule in opened.rules for side in rule.sides}
         model = _model(opened, sorted(self._held) if elastic else [], whole=whole)
-        self._program = Program(model, simplex_strategy=DUAL_SIMPLEX)
+        self._program = Program(model, simplex_strategy=DUAL_SIMPLEX, mip_allow_restart=False)
 
     def force(self, kind: int | None) -> None:
         """Ask for somebody of this type, and no longer for whoever was asked for before."""

@@ -74,20 +74,27 @@ class Shortage:
     discreet: str = ""
 
 
+TOGETHER = "No panel with them satisfies every target."
+
+
 @dataclass(frozen=True, slots=True)
 class Unselectable:
     """Somebody who can be in no valid panel: with them in it, the ``rules`` cannot all hold.
+
+    ``rules`` is None where it would take too long to say which of all the rules these are.
 
     >>> Unselectable("ada", (Rule("target", "age", "90+", "maximum", 0),)).sentence
     'Nobody with age: 90+ may be in the panel.'
     """
 
     person: str
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule, ...] | None
 
     @property
     def sentence(self) -> str:
         """Why, in plain words."""
+        if self.rules is None:
+            return TOGETHER
         if not self.rules:
             return "They fit none of the seats, and everybody in this panel fills a seat."
         if len(self.rules) == 1:
@@ -101,9 +108,8 @@ class Unselectable:
         >>> ada.sentence_without_answers({"age"})
         'No panel with them satisfies every target.'
         """
-        if any(rule.kind == "target" and rule.feature in features for rule in self.rules):
-            return "No panel with them satisfies every target."
-        return self.sentence
+        told = (rule for rule in self.rules or () if rule.kind == "target")
+        return TOGETHER if any(rule.feature in features for rule in told) else self.sentence
 
 
 def _shut_out_by(rule: Rule) -> str:

@@ -53,5 +53,6 @@ def give_reasons(opened: OpenProblem, people: Collection[str]) -> tuple[Unselect
     return tuple(Unselectable(person, reasons[kinds[person]]) for person in sorted(people))
 
 
-def _reason(finder: ClashFinder, kind: int) -> tuple[Rule, ...]:
-    return tuple(named.rule for named in finder.clash(kind))
+def _reason(finder: ClashFinder, kind: int) -> tuple[Rule, ...] | None:
+    found = finder.clash_if_easy(kind)
+    return None if found is None else tuple(named.rule for named in found)

@@ -20,7 +20,7 @@ from publius.panels.solver import Model, Outcome, Program
 from publius.panels.types import Targets
 
 OTHERS = 3  # further ways out that are offered beside the cheapest
-TRIED = 5  # of the cheapest way's changes, how many are tried to do without
+SIMPLE = 3  # a way out of more changes than this is too much to choose between others
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,10 @@ class _Elastic:
 
     def others(self, best: Sequence[Relaxation]) -> Iterator[tuple[Relaxation, ...]]:
         """Other ways out, cheap ones first: each spares a limit that the cheapest changes."""
+        if len(best) > SIMPLE:
+            return
         spared = [side for side in self._room if self._relaxation(side, 0).rule in _rules(best)]
-        found = {self.cheapest([side]) for side in spared[:TRIED]} - {None, tuple(best)}
+        found = {self.cheapest([side]) for side in spared} - {None, tuple(best)}
         ranked = sorted((way for way in found if way), key=lambda way: (_cost(way), str(way)))
         yield from ranked[:OTHERS]
 
@@ -110,7 +112,7 @@ class _Elastic:
         columns = len(self._opened.problem.caps)
         if not sides:
             return None
-        program = Program(self._model(sides))
+        program = Program(self._model(sides), mip_allow_restart=False)
         if program.solve() is Outcome.INFEASIBLE:
             return None
         amounts = np.rint(program.values()[columns:]).astype(int).tolist()
@@ -124,13 +126,14 @@ class _Elastic:
         base = relaxed_model(problem, integer=True)
         total = len(problem.caps) + len(sides)
         price = [price_of(rule_of(problem.rows[row], bound, targets)) for row, bound in sides]
+        people = np.ones(len(problem.caps), dtype=np.bool_)  # whole people give whole changes
         return changed(
             base,
             matrix=csr_matrix(hstack([base.matrix, give])),
             lower=np.zeros(total),
             upper=np.append(base.upper, [float(self._room[side]) for side in sides]),
             cost=np.append(base.cost, price),
-            integer=np.ones(total, dtype=np.bool_),
+            integer=np.append(people, np.zeros(len(sides), dtype=np.bool_)),
         )
 
 

@@ -83,6 +83,10 @@ class Claim(PostedOnce):
     def __str__(self) -> str:
         return f"{self.kind} of {self.person.label} ({self.state})"
 
+    @property
+    def pounds(self) -> float:
+        return self.pence / 100
+
 
 class ClaimStepQuerySet(models.QuerySet["ClaimStep"]):
     def visible_to(self, user) -> "ClaimStepQuerySet":

@@ -10,7 +10,7 @@ The public face::
     publish(lottery, rule=...) -> conclude(document, outcome) -> verify(document)
 """
 
-from publius.panels.checks import METHODS
+from publius.panels.breakout.arrange import Seating, tables
 from publius.panels.conflicts import Conflict, Feasible, Relaxation, Rule, Unselectable
 from publius.panels.drawing import draw
 from publius.panels.errors import (
@@ -28,6 +28,7 @@ from publius.panels.errors import (
 )
 from publius.panels.explain import check, explain_infeasible
 from publius.panels.lottery import Lottery, prepare
+from publius.panels.objectives.objective import METHODS, Objective
 from publius.panels.plain import as_plain, canonical_text, draw_from
 from publius.panels.progress import NullProgress, Progress
 from publius.panels.public import (
@@ -80,6 +81,7 @@ __all__ = [
     "InputError",
     "Lottery",
     "NullProgress",
+    "Objective",
     "PanelsError",
     "Person",
     "Place",
@@ -92,6 +94,7 @@ __all__ = [
     "Rule",
     "Seat",
     "SeatCount",
+    "Seating",
     "SeedOutcome",
     "SeedRule",
     "SettingError",
@@ -124,5 +127,6 @@ __all__ = [
     "replay",
     "reserves_for",
     "run_record",
+    "tables",
     "verify",
 ]

@@ -48,13 +48,13 @@ SENTENCES = {
     "bad-share": "The {name} is {value}; it must be a number from 0 to 1.",
     "floor-above-cap": "The floor {floor:g} is above the cap {cap:g}. Swap them or leave one out.",
     "floor-too-high": (
-        "A floor of {floor:g} is more than the targets allow: the highest possible is {possible:.6g}."
+        "A floor of {floor:g} is more than the targets allow: the highest is {possible:.6g}."
     ),
     "cap-too-low": (
-        "A cap of {cap:g} is less than the targets allow: the lowest possible is {possible:.6g}."
+        "A cap of {cap:g} is less than the targets allow: the lowest is {possible:.6g}."
     ),
     "missing-weights": (
-        "The method {method} needs numbers about people. Give them as Objective(“{method}”, {name}=…)."
+        "The method {method} needs numbers about people: Objective(“{method}”, {name}=…)."
     ),
     "needless-weights": (
         "The method {method} does not use {name}. Leave it out or choose the method {owner}."
@@ -65,6 +65,26 @@ SENTENCES = {
     "weight-of-stranger": "There is a number for “{id}”, who is not in the pool. Leave it out.",
     "wanted-missing": (
         "{count} of the people who can be drawn have no wanted chance; the first is “{id}”."
+    ),
+    # tables
+    "tables-or-size": "Say either how many tables there are or how large a table may be.",
+    "bad-tables": "{people} people cannot sit at {tables} tables: give from 1 to {people}.",
+    "bad-table-size": "A table of {size} is no table. Give at least 1.",
+    "bad-rounds": "{rounds} rounds were asked for; give at least 1.",
+    "unknown-feature": "Nobody has the feature “{feature}”. Check its spelling.",
+    "together-and-apart": "“{one}” and “{other}” are to sit together and apart. Decide which.",
+    "group-too-large": (
+        "A group of {group} is to sit together, and the largest table has {size} chairs. Split the "
+        "group, or have fewer and larger tables."
+    ),
+    "no-table": "None of the tables “{id}” can use is one of tables 1 to {tables}.",
+    "tables-impossible": (
+        "There is no way to seat everybody: groups that sit together, people kept apart and tables "
+        "that not everybody can use leave too few chairs. Give up one of these wishes."
+    ),
+    "tables-apart": (
+        "No seating was found that keeps “{one}” and “{other}” apart together with everything "
+        "else. Have more tables, fewer rounds or fewer people kept apart."
     ),
     # files
     "file-missing": "{file}: there is no such file. Check the path.",

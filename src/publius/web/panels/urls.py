@@ -1,5 +1,6 @@
 from django.urls import path
 
+from . import urls_outreach
 from .views import (
     absences,
     asking,
@@ -39,9 +40,7 @@ urlpatterns = [
     path(
         "invitation/<str:token>/question/", replies.invitation_question, name="invitation_question"
     ),
-    path("i/", replies.short_start, name="short_start"),
-    path("i/<str:code>/", replies.short, name="short"),
-    path("i/<str:code>/question/", replies.short_question, name="short_question"),
+    *urls_outreach.patterns,
     path(f"{of_desk}invite/", pool.invite, name="invite_to_pool"),
     path(f"{of_desk}matches/<int:seat_id>/suggest/", asking.suggest, name="suggest"),
     path(f"{of_desk}pool/why-not/<int:seat_id>/", absences.why_not, name="why_not"),

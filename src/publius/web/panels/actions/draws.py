@@ -15,8 +15,10 @@ from publius.web.work import WorkState
 
 from ..codes import Lot, new_lot
 from ..models import Draw, DrawObjective, Phase
+from ..queries.advice import answers_awaited
 from ..queries.draws import confirmed_draw, undecided_draw
 from ..refusals import RefusalError
+from .tallies import count_answers
 from .turns import wait_for_turn
 
 
@@ -38,6 +40,9 @@ def request_draw(
     wait_for_turn(call)
     if confirmed_draw(call):
         raise RefusalError(_("The group of this call is confirmed. There is nothing to draw."))
+    if awaited := answers_awaited(call):
+        raise RefusalError(" ".join(awaited))
+    count_answers(call=call)
     try:
         with transaction.atomic():
             draw = Draw.objects.create(

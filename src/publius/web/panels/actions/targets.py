@@ -1,6 +1,6 @@
 """Saying what the group should look like besides its seats."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,9 +11,12 @@ from publius.web.ledger.actions import record_event
 from publius.web.ledger.tags import Tag
 from publius.web.people.models import Person
 
-from ..models import Target
+from ..models import PopulationShare, Target
 from ..queries.draws import confirmed_draw, undecided_draw
+from ..queries.features import DEMOGRAPHIC
+from ..queries.population import population_of
 from ..refusals import RefusalError
+from .tallies import count_answers
 from .turns import wait_for_turn
 
 
@@ -33,6 +36,8 @@ def set_targets(*, call: Call, by: Person, ranges: Mapping[tuple[str, str], Rang
         )
     if confirmed_draw(call):
         raise RefusalError(_("The group is confirmed, so its targets stand."))
+    _refuse_ranges_that_tell(call, ranges)
+    count_answers(call=call)
     before = set(Target.objects.filter(call=call).values_list(*FIELDS))
     after = {(f, v, r.minimum, r.maximum) for (f, v), r in ranges.items()}
     if before == after:
@@ -46,3 +51,51 @@ def set_targets(*, call: Call, by: Person, ranges: Mapping[tuple[str, str], Rang
 
 
 FIELDS = ("feature", "value", "minimum", "maximum")
+SHOWN = 0.001  # shares are shown in tenths of a per cent
+
+
+def tells_answers(feature: str, wanted: Range, size: int) -> bool:
+    """True for a range that says of everybody in the group what they answered."""
+    return feature in DEMOGRAPHIC and (wanted.maximum == 0 or wanted.minimum >= size)
+
+
+def _refuse_ranges_that_tell(call: Call, ranges: Mapping[tuple[str, str], Range]) -> None:
+    for (feature, _value), wanted in ranges.items():
+        if tells_answers(feature, wanted, call.size):
+            raise RefusalError(
+                _(
+                    "A group in which everybody or nobody gave one answer tells of each of them "
+                    "what they answered. Nothing was saved; leave room for at least one person."
+                )
+            )
+
+
+@transaction.atomic
+def set_population(
+    *,
+    call: Call,
+    by: Person,
+    features: Collection[str],
+    shares: Mapping[str, Mapping[str, float]],
+    source: str,
+) -> None:
+    """Say what the population looks like in these features; one without shares is forgotten.
+
+    Shares that were only shown again, rounded, stay as they are and keep where they are from.
+    """
+    wait_for_turn(call)
+    saved = population_of(call)
+    changed = [f for f in sorted(features) if not _alike(saved.get(f, {}), shares.get(f, {}))]
+    if not changed:
+        return
+    PopulationShare.objects.filter(call=call, feature__in=changed).delete()
+    PopulationShare.objects.bulk_create(
+        PopulationShare(call=call, feature=f, value=v, share=share, source=source)
+        for f in changed
+        for v, share in shares.get(f, {}).items()
+    )
+    record_event(Tag.POPULATION_SET, call, actor=by, features=changed)
+
+
+def _alike(saved: Mapping[str, float], given: Mapping[str, float]) -> bool:
+    return saved.keys() == given.keys() and all(abs(saved[v] - given[v]) < SHOWN for v in saved)

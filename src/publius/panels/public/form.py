@@ -4,7 +4,9 @@ A form is a type, None, a list with the form of its items, a tuple of alternativ
 exactly these keys, ``Anything`` with the form of every value, or a function that says yes or no.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from publius.panels.public.document import (
@@ -15,6 +17,7 @@ from publius.panels.public.document import (
     SCHEMA_VERSION,
     SECTIONS,
 )
+from publius.panels.public.rules import MOMENT
 
 
 class Mapped:
@@ -34,12 +37,31 @@ def is_hash(value: object) -> bool:
     return type(value) is str and len(value) == 64 and set(value) <= set("0123456789abcdef")
 
 
+def is_figure(value: object) -> bool:
+    """A number with nine places, as figures of fairness are written."""
+    return type(value) is str and re.fullmatch(r"[0-9]+\.[0-9]{9}", value) is not None
+
+
+def is_moment(value: object) -> bool:
+    """A time to the second, in UTC."""
+    try:
+        datetime.strptime(str(value), MOMENT).replace(tzinfo=UTC)
+    except ValueError:
+        return False
+    return type(value) is str
+
+
+def named(kind: str) -> Callable[[object], bool]:
+    """Exactly this word."""
+    return lambda value: type(value) is str and value == kind
+
+
 SCALAR = (str, int, float, bool, None)
 PRICES = {"size": int, "targets": [int], "seats": [int], "apart": [int], "households": [int]}
 FORMS: dict[str, Any] = {
     "about": {
         "title": str,
-        "published_at": (str, None),
+        "published_at": (is_moment, None),
         "software": {"name": str, "version": str},
         "algorithm": {"name": str, "version": str},
         "settings": Mapped((*SCALAR, Mapped((*SCALAR, Mapped(SCALAR))))),
@@ -68,7 +90,7 @@ FORMS: dict[str, Any] = {
     "chances": [is_count],
     "report": {
         **dict.fromkeys(("people", "measured", "tickets", "panels"), is_count),
-        **dict.fromkeys(("smallest", "largest", "gini", "geometric_mean", "bound"), str),
+        **dict.fromkeys(("smallest", "largest", "gini", "geometric_mean", "bound"), is_figure),
         "unselectable": [is_count],
     },
     "counts": {
@@ -84,17 +106,16 @@ FORMS: dict[str, Any] = {
         "unselectable": [{"people": [is_count], "prices": PRICES}],
     },
     "draw": (
-        {"kind": str},
-        {"kind": str, "dice": is_count, "sides": is_count, "lowest": is_count},
-        {"kind": str, "chain": is_hash, "round": is_count, "at": (str, None)},
+        {"kind": named("seed")},
+        {"kind": named("dice"), "dice": is_count, "sides": is_count, "lowest": is_count},
+        {"kind": named("beacon"), "chain": is_hash, "round": is_count, "at": (str, None)},
     ),
 }
 OUTCOME = (
-    {"kind": str, "seed": int},
-    {"kind": str, "throws": [[int]]},
-    {"kind": str, "responses": [{"url": str, "body": str, "fetched_at": str}]},
+    {"kind": named("seed"), "seed": int},
+    {"kind": named("dice"), "throws": [[int]]},
+    {"kind": named("beacon"), "responses": [{"url": str, "body": str, "fetched_at": str}]},
 )
-KINDS = {"seed": "seed", "dice": "throws", "beacon": "responses"}
 ENVELOPE = {
     "schema": str,
     "version": int,
@@ -119,7 +140,9 @@ def fits(value: Any, form: Any) -> bool:
     if isinstance(form, tuple):
         return any(fits(value, each) for each in form)
     if isinstance(form, Mapped):
-        return type(value) is dict and all(fits(each, form.value) for each in value.values())
+        return type(value) is dict and all(
+            type(name) is str and fits(each, form.value) for name, each in value.items()
+        )
     if isinstance(form, list):
         return type(value) is list and _items_fit(value, form[0])
     if isinstance(form, dict):
@@ -173,6 +196,8 @@ def _fault_of_people(sections: Mapping[str, Any]) -> str | None:
         return "it names people who are not among its codes, or too many"
     if not sections["tickets"]:
         return "it has no tickets"
+    if any(t and (min(t) < 0 or max(t) >= len(codes)) for t in sections["tickets"]):
+        return "a ticket names somebody who is not among its codes"
     return None
 
 
@@ -187,7 +212,8 @@ def _fault_of_pool(sections: Mapping[str, Any]) -> str | None:
         return "its pool and its codes differ"
     if not all(set(p["seats"]) <= seats for p in pool):
         return "its pool names seats that the rules do not"
-    if any(number >= rules["apart"] for person in pool for number in person["apart"]):
+    groups = [person["apart"] for person in pool]
+    if any(sorted(set(g)) != g or g[-1:] >= [rules["apart"]] for g in groups):
         return "its pool names groups that the rules do not"
     if not rules["one_per_household"] and any(p["household"] is not None for p in pool):
         return "its pool names households although several people from one may sit"

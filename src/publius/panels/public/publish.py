@@ -14,7 +14,7 @@ from publius.panels.public.document import Document, assemble
 from publius.panels.public.entrants import Entrants, Limits, limits_left, read_entrants
 from publius.panels.public.figures import counts_of, recount, report_of, rounded_up
 from publius.panels.public.proof import SCALE, Prover
-from publius.panels.public.rules import BeaconRule, Rule, round_time
+from publius.panels.public.rules import MOMENT, BeaconRule, Rule, round_time
 from publius.panels.randomness import digest
 from publius.panels.types import Person
 
@@ -85,7 +85,7 @@ def _about(lottery: Lottery, title: str, published_at: datetime | None) -> dict[
     moment = None if published_at is None else published_at.astimezone(UTC)
     return {
         "title": title,
-        "published_at": None if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "published_at": None if moment is None else moment.strftime(MOMENT),
         "software": {"name": "publius", "version": __version__},
         "algorithm": {"name": ALGORITHM, "version": VERSION},
         "settings": _without_people(as_plain(lottery.request.parameters()), ids),

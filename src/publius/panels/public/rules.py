@@ -11,6 +11,7 @@ from typing import Any
 
 from publius.panels.errors import PublicLotteryError
 
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"  # how a time is written in the file
 TEN = 10  # ten-sided dice are numbered 0 to 9, all others from 1
 
 
@@ -117,7 +118,7 @@ class BeaconRule:
         seconds = round_time(self.chain, self.round)
         if seconds is None:
             return None
-        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return datetime.fromtimestamp(seconds, UTC).strftime(MOMENT)
 
     def as_plain(self) -> dict[str, Any]:
         """The rule as it is published."""
@@ -126,7 +127,7 @@ class BeaconRule:
     def check(self, tickets: int) -> None:
         """Refuse what cannot be a chain or a round."""
         hexadecimal = len(self.chain) == 64 and set(self.chain) <= set("0123456789abcdef")
-        if not hexadecimal or not 1 <= self.round < 2**40:
+        if not hexadecimal or not 1 <= self.round < 2**32:
             raise PublicLotteryError("bad-round", round=self.round, chain=self.chain)
 
 

@@ -23,7 +23,7 @@ def guard(cell: str) -> str:
 def selected_csv(draw: Draw, pool: PoolFile) -> str:
     """The panel: the seat each member fills, then the columns of the pool."""
     seats = {place.person: place.seat or "" for place in draw.panel}
-    return _written(
+    return written(
         ("person", "seat", *pool.header),
         ((person, seat, *pool.rows[person]) for person, seat in seats.items()),
     )
@@ -33,7 +33,7 @@ def remaining_csv(draw: Draw, pool: PoolFile) -> str:
     """Everybody else: their chance and place in the reserve list, then the pool's columns."""
     inside = {place.person for place in draw.panel}
     turn = {reserve.person: str(n) for n, reserve in enumerate(draw.reserves, start=1)}
-    return _written(
+    return written(
         ("person", "chance", "reserve", *pool.header),
         (
             (person, f"{draw.chances[person]:.6f}", turn.get(person, ""), *row)
@@ -45,13 +45,13 @@ def remaining_csv(draw: Draw, pool: PoolFile) -> str:
 
 def lottery_csv(lottery: Lottery) -> str:
     """Every ticket with the ids on it: the list to publish before the draw."""
-    return _written(
+    return written(
         ("ticket", *(f"person {n}" for n in range(1, lottery.request.size + 1))),
         ((str(n), *lottery.people_on(n)) for n in range(len(lottery.tickets))),
     )
 
 
-def _written(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def written(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """CSV text with a byte-order mark, so that Excel reads it as UTF-8."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")

@@ -52,6 +52,13 @@ from publius.panels.public import (
 from publius.panels.records import check_replay, draw_of, replay, run_record
 from publius.panels.replacing import replace
 from publius.panels.reserves import quota_error, reserves_for
+from publius.panels.sampling import (
+    Address,
+    Sample,
+    Stratum,
+    letters_needed,
+    sample_invitations,
+)
 from publius.panels.types import (
     Certificate,
     Draw,
@@ -67,6 +74,7 @@ from publius.panels.types import (
 
 __all__ = [
     "METHODS",
+    "Address",
     "BeaconOutcome",
     "BeaconResponse",
     "BeaconRule",
@@ -92,6 +100,7 @@ __all__ = [
     "ReplayError",
     "Reserve",
     "Rule",
+    "Sample",
     "Seat",
     "SeatCount",
     "Seating",
@@ -99,6 +108,7 @@ __all__ = [
     "SeedRule",
     "SettingError",
     "SolverError",
+    "Stratum",
     "Target",
     "TargetCount",
     "Targets",
@@ -116,6 +126,7 @@ __all__ = [
     "draw_from",
     "draw_of",
     "explain_infeasible",
+    "letters_needed",
     "lottery_text",
     "new_salt",
     "prepare",
@@ -127,6 +138,7 @@ __all__ = [
     "replay",
     "reserves_for",
     "run_record",
+    "sample_invitations",
     "tables",
     "verify",
 ]

@@ -86,6 +86,26 @@ SENTENCES = {
         "No seating was found that keeps “{one}” and “{other}” apart together with everything "
         "else. Have more tables, fewer rounds or fewer people kept apart."
     ),
+    # invitations
+    "duplicate-address": "The address “{id}” is listed twice. Keep one of the two.",
+    "blank-address": "An address has no id. Give every address its own id.",
+    "household-in-two-strata": (
+        "“{id}” and another address of its household are in two strata. Put a household in one."
+    ),
+    "bad-letters": (
+        "{count} letters cannot be sent: the list has {there} addresses or households to choose "
+        "from. Give a number from 1 to {there}."
+    ),
+    "unknown-stratum": "The list has no stratum “{stratum}”. It has: {known}.",
+    "bad-stratum-weight": (
+        "The weight of “{stratum}” is {weight}; it must be a number of at least 0."
+    ),
+    "bad-rate": "The response rate of “{name}” is {rate}; it must lie between 0 and 1.",
+    "bad-answers": "{answers} answers are wanted; give at least 0.",
+    "never-certain": (
+        "No number of letters does that: the rate is {rate} and the certainty {certainty}. The "
+        "rate must be above 0 and the certainty between 0 and 1."
+    ),
     # files
     "file-missing": "{file}: there is no such file. Check the path.",
     "file-unreadable": "{file}: the file cannot be opened ({reason}).",
@@ -100,6 +120,31 @@ SENTENCES = {
     ),
     "broken-csv": "{file}, line {line}: the row cannot be read as CSV ({reason}).",
     "duplicate-column": "{file}: the column “{column}” appears twice in the header.",
+    "workbook-old": (
+        "{file}: this is a workbook of the old kind (.xls). Save it as .xlsx or as “CSV UTF-8” "
+        "and try again."
+    ),
+    "workbook-locked": (
+        "{file}: the workbook is protected by a password. Save a copy without one and try again."
+    ),
+    "workbook-broken": (
+        "{file}: the workbook cannot be read ({reason}). Save it again as .xlsx or as “CSV UTF-8”."
+    ),
+    "workbook-too-big": (
+        "{file}: the workbook unpacks to more than {limit} MB. Save the sheet that is needed as "
+        "“CSV UTF-8” and try again."
+    ),
+    "not-a-workbook": (
+        "{file}: this is neither a workbook (.xlsx) nor a CSV file. Save it as one of the two and "
+        "try again."
+    ),
+    "unclear-sheet": (
+        "{file}: several sheets could be meant ({sheets}). Put the one to be read first."
+    ),
+    "formula-unsolved": (
+        "{file}, row {row}: “{column}” is a formula whose result is not in the file. Open it in a "
+        "spreadsheet, save it and try again."
+    ),
     "targets-header": (
         "{file}: the header is “{header}”. It needs the columns feature and value (or category "
         "and name, or category and feature), min and max."
@@ -109,6 +154,7 @@ SENTENCES = {
         "{file}: several columns could hold the id ({columns}). Name one with --id-column."
     ),
     "bad-rows": "{file}: {count} cannot be used, so nothing was read.\n{problems}",
+    "bad-settings": "{file}: {problem}",
     "bad-run": "{file}: this is not a stored draw ({reason}).",
     # public lotteries
     "bad-dice": (

@@ -36,17 +36,48 @@ def test_all_three_dialects_of_targets_are_read(header):
 @pytest.mark.parametrize(
     "text",
     [
-        "feature,value,min,max,min_flex,max_flex\nside,Left,1,2,0,9\n",
+        "feature,value,min,max,min_flex,max_flex\nside,Left,1,2,,\n",
         "category,name,suggest min,suggest max,Current #,min,max\nside,Left,,,,1,2\n",
         "\ufefffeature,value,min,max\r\nside,Left,1,2\r\n\r\n",
         "feature;value;min;max\nside;Left;1;2\n",
         "feature\tvalue\tmin\tmax\nside\tLeft\t1\t2\n",
         'feature,value,min,max\n"side","Left","1","2"',
         "feature,value,min,max,,\nside,Left,1,2,,\n",
+        "feature,value,min,max\nside,Left,1.0,2.00\n",
     ],
 )
 def test_what_spreadsheets_add_does_not_matter(text):
     assert read_targets(file(text)) == Targets((Target("side", "Left", 1, 2),))
+
+
+@pytest.mark.parametrize(
+    ("row", "limits"),
+    [("1,2,0,9", (0, 9)), ("1,2,,3", (None, 3)), ("1,2,1,", (1, None)), ("1,2, , ", (None, None))],
+)
+def test_flex_columns_say_how_far_limits_may_be_changed(row, limits):
+    header = "Category,Name,Min,Max,Min_Flex,Max_Flex"
+
+    target = read_targets(file(f"{header}\nside,Left,{row}\n")).targets[0]
+
+    assert (target.minimum, target.maximum) == (1, 2)
+    assert (target.lowest, target.highest) == limits
+
+
+@pytest.mark.parametrize(
+    ("cell", "held"),
+    [
+        ("left; Right", frozenset({"Left", "Right"})),
+        ("left;", "Left"),
+        ("left;LEFT", "Left"),
+        ("up; or down", "Up; or down"),
+    ],
+)
+def test_a_cell_may_hold_several_values_unless_all_of_it_is_one(cell, held):
+    targets = Targets((*TARGETS.targets, Target("side", "Up; or down", 0, 1)))
+
+    pool = read_pool(file(f"id,side\na,{cell}\n"), targets)
+
+    assert pool.people[0].features == {"side": held}
 
 
 def test_values_match_whatever_their_case():
@@ -111,6 +142,15 @@ BAD_TARGETS = [
     ("feature,value,min,max\na,b,1,2\n\na,c,-1,2\n", "bad-rows", "line 4: min is “-1”"),
     ("feature,value,min,max\na,b,1,1.5\n", "bad-rows", "line 2: max is “1.5”"),
     ("feature,value,min,max\na,b,3,2\n", "bad-rows", "line 2: min 3 is above max 2"),
+    ("feature,value,min,max\na,b,nan,2\n", "bad-rows", "line 2: min is “nan”"),
+    ("feature,value,min,max\na,b,,2\n", "bad-rows", "line 2: min is “”"),
+    ("feature,value,min,max,min_flex\na,b,3,4,4\n", "bad-rows", "min_flex 4 is above min 3"),
+    ("feature,value,min,max,max_flex\na,b,3,4,3\n", "bad-rows", "max_flex 3 is below max 4"),
+    (
+        "feature,value,min,max,max_flex\na,b,3,4,x\n",
+        "bad-rows",
+        "max_flex is “x”, which is neither",
+    ),
     ("feature,value,min,max\na,,1,2\n", "bad-rows", "the feature or the value is blank"),
     ("feature,value,min,max\na,b,1,2\nA,B,1,2\n", "bad-rows", "A: B is listed already on line 2"),
     ("feature,value,min,max\na,b,1\n", "bad-rows", "3 cells, but the header has 4 columns"),
@@ -134,9 +174,16 @@ def test_targets_that_cannot_be_used_are_refused_with_the_reason(text, code, wor
 BAD_POOLS = [
     ("id,name\na,b\n", "missing-columns", "lacks “side”. It has: id, name"),
     ("a_id,b_id,side\nx,y,left\n", "unclear-id", "several columns could hold the id (a_id, b_id)"),
-    ("id,side\na,left\na,left\n", "bad-rows", "line 3: the id “a” is there already, further up"),
+    ("id,side\na,left\na,left\n", "bad-rows", "line 3: the id “a” is there already, on line 2"),
     ("id,side\n,left\n", "bad-rows", "line 2: the id is blank"),
     ("id,side\na,up\n", "bad-rows", "line 2: side is “up”, which is not among the targets"),
+    ("id,side\na,Lfet\n", "bad-rows", "side is “Lfet”, which is not among the targets; did you"),
+    ("id,side\na,Rihgt\n", "bad-rows", "did you mean “Right”?"),
+    ("id,side\na,left;rigth\n", "bad-rows", "side is “rigth”, which is not among the targets"),
+    ("id,side\na,;\n", "bad-rows", "line 2: side is blank"),
+    ("id,sides\na,left\n", "missing-columns", "lacks “side” (did you mean “sides”?)"),
+    ("id,side\n", "no-rows", "there is a header but no rows below it"),
+    ("id;side\na;left;x\n", "bad-rows", "3 cells, but the header has 2 columns"),
     ("id,side\na,\n", "bad-rows", "line 2: side is blank"),
 ]
 
@@ -182,7 +229,8 @@ def test_every_shared_pool_is_read_as_an_independent_reader_reads_it(name):
     ours = read_targets(folder / "categories.csv")
     pool = read_pool(folder / "respondents.csv", ours)
 
-    assert ours.targets == targets.targets
+    limits = [(t.feature, t.value, t.minimum, t.maximum) for t in ours.targets]
+    assert limits == [(t.feature, t.value, t.minimum, t.maximum) for t in targets.targets]
     assert [p.features for p in pool.people] == [p.features for p in expected]
 
 
@@ -203,3 +251,27 @@ def test_three_hundred_thousand_people_are_read_and_drawn_in_seconds():
     assert time.monotonic() - started < 90
     assert broken_rules(drawn.panel, pool, targets, 50) == []
     assert min(drawn.chances.values()) > 0
+
+
+def test_a_column_of_numbers_is_read_by_person_and_blanks_are_left_out():
+    pool = read_pool(file('id,side,fit\na,left,0.5\nb,left,\nc,right,"0,25"\n'), TARGETS)
+
+    assert pool.numbers("Fit") == {"a": 0.5, "c": 0.25}
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-Infinity", "much", "1e999"])
+def test_a_number_that_is_none_is_refused_with_the_person_and_the_column(number):
+    pool = read_pool(file(f"id,side,fit\na,left,{number}\n"), TARGETS)
+
+    with pytest.raises(FileError) as refusal:
+        pool.numbers("fit")
+
+    assert f"“a”: fit is “{number}”, which is not a number" in str(refusal.value)
+
+
+def test_only_the_columns_that_are_to_be_kept_are_written_out():
+    pool = read_pool(file("id,side,name,email\na,left,Ada,a@x.example\n"), TARGETS)
+
+    kept = pool.only(["Name"])
+
+    assert (kept.header, kept.rows) == (("id", "name"), {"a": ("a", "Ada")})

@@ -1,35 +1,65 @@
-"""Opens a CSV file as practitioners send them, and says in plain words what is wrong with it."""
+"""Opens a table as practitioners send it, CSV or workbook, and says what is wrong with it."""
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from publius.panels.errors import FileError
+from publius.panels.nearest import nearest
 
 SHOWN = 5  # problems spelt out in one message; the rest are counted
 LONGEST_CELL = 1_000_000
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
+WORKBOOK = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\xd0\xcf\x11\xe0",
+)  # new and old workbooks start like this
+
 Source = Path | str | BinaryIO
+Row = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and rows, each row with the number of the line it ends on."""
+    """A header and rows, each row with the number of the line (or sheet row) it ends on."""
 
     name: str
     header: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: tuple[Row, ...]
+    unit: str = "line"
+
+    def find(self, wanted: Sequence[str]) -> dict[str, int]:
+        """Where the wanted columns are, whatever the case of their titles."""
+        titles = {title.casefold(): index for index, title in enumerate(self.header)}
+        missing = [name for name in wanted if name.strip().casefold() not in titles]
+        if missing:
+            names = ", ".join(self._missing(name) for name in missing)
+            header = ", ".join(self.header)
+            raise FileError("missing-columns", file=self.name, columns=names, header=header)
+        return {name: titles[name.strip().casefold()] for name in wanted}
+
+    def _missing(self, name: str) -> str:
+        close = nearest(name, self.header)
+        return f"“{name}”" if close is None else f"“{name}” (did you mean “{close}”?)"
+
+    def refuse(self, problems: Sequence[tuple[int, str]]) -> None:
+        """Raise one error that lists what is wrong with which rows, if anything is."""
+        refuse_rows(self.name, [f"{self.unit} {number}: {text}" for number, text in problems])
 
 
-def read_table(source: Source) -> Table:
-    """Read a whole CSV file: UTF-8 with or without byte-order mark; comma, semicolon or tab."""
+def read_table(source: Source, fits: Callable[[tuple[str, ...]], bool] | None = None) -> Table:
+    """Read a whole table.
+
+    CSV is UTF-8 with or without byte-order mark, with commas, semicolons or tabs. Of a workbook
+    the first sheet is read, or the only one whose titles satisfy ``fits``.
+    """
     name, data = read_bytes(source)
-    text = _text(name, data)
-    lines = _parsed(name, text)
+    lines, unit = _lines(name, data, fits)
     try:
         _, header = next(lines)
     except StopIteration:
@@ -41,8 +71,19 @@ def read_table(source: Source) -> Table:
     rows = tuple(lines)
     if not rows:
         raise FileError("no-rows", file=name)
-    _check_widths(name, len(titles), rows)
-    return Table(name, titles, tuple((line, row[: len(titles)]) for line, row in rows))
+    table = Table(name, titles, tuple((line, row[: len(titles)]) for line, row in rows), unit)
+    table.refuse(_wrong_widths(len(titles), rows))
+    return table
+
+
+def _lines(
+    name: str, data: bytes, fits: Callable[[tuple[str, ...]], bool] | None
+) -> tuple[Iterator[Row], str]:
+    if data.startswith(WORKBOOK):
+        from publius.panels.xlsxfile import read_rows  # only workbooks need its library
+
+        return iter(read_rows(name, data, fits)), "row"
+    return _parsed(name, _text(name, data)), "line"
 
 
 def read_bytes(source: Source) -> tuple[str, bytes]:
@@ -74,7 +115,7 @@ def _text(name: str, data: bytes) -> str:
         raise FileError("wrong-encoding", file=name, line=line) from None
 
 
-def _parsed(name: str, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _parsed(name: str, text: str) -> Iterator[Row]:
     """Rows that hold anything, with their line numbers."""
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
@@ -101,15 +142,12 @@ def _check_header(name: str, titles: tuple[str, ...]) -> None:
             seen.add(title.casefold())
 
 
-def _check_widths(name: str, width: int, rows: tuple[tuple[int, tuple[str, ...]], ...]) -> None:
-    refuse_rows(
-        name,
-        [
-            f"line {line}: {len(row)} cells, but the header has {width} columns"
-            for line, row in rows
-            if len(row) < width or any(cell.strip() for cell in row[width:])
-        ],
-    )
+def _wrong_widths(width: int, rows: Sequence[Row]) -> list[tuple[int, str]]:
+    return [
+        (line, f"{len(row)} cells, but the header has {width} columns")
+        for line, row in rows
+        if len(row) < width or any(cell.strip() for cell in row[width:])
+    ]
 
 
 def refuse_rows(name: str, problems: list[str]) -> None:

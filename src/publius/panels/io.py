@@ -1,13 +1,16 @@
-"""Reads pools and targets from the CSV files that practitioners already use."""
+"""Reads pools of people from the tables that practitioners already use."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from publius.panels.csvfile import Source, Table, read_table, refuse_rows
 from publius.panels.errors import FileError
-from publius.panels.types import Person, Seat, Target, Targets
+from publius.panels.nearest import did_you_mean
+from publius.panels.targetsfile import FEATURE_COLUMNS, read_seats, read_targets
+from publius.panels.types import Person, Targets
 
-FEATURE_COLUMNS = (("feature", "value"), ("category", "name"), ("category", "feature"))
+__all__ = ["FEATURE_COLUMNS", "PoolFile", "read_pool", "read_seats", "read_targets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,74 +22,30 @@ class PoolFile:
     rows: Mapping[str, tuple[str, ...]]
     id_column: str | None
 
+    def only(self, columns: Collection[str]) -> "PoolFile":
+        """The same people with the id and these columns alone to be written out."""
+        wanted = {name.strip().casefold() for name in (*columns, self.id_column or "")}
+        kept = [n for n, title in enumerate(self.header) if title.casefold() in wanted]
+        return PoolFile(
+            self.people,
+            tuple(self.header[n] for n in kept),
+            {person: tuple(row[n] for n in kept) for person, row in self.rows.items()},
+            self.id_column,
+        )
 
-def read_targets(source: Source) -> Targets:
-    """Read targets: feature,value or category,name or category,feature; then min and max.
-
-    Further columns (``min_flex``, ``suggest min``, notes) are ignored.
-    """
-    table = read_table(source)
-    columns = _target_columns(table)
-    targets: list[Target] = []
-    problems: list[str] = []
-    seen: dict[tuple[str, str], int] = {}
-    for line, row in table.rows:
-        feature, value, least, most = (row[column].strip() for column in columns)
-        problem = _target_problem(feature, value, least, most)
-        key = (feature.casefold(), value.casefold())
-        if problem is None and key in seen:
-            problem = f"{feature}: {value} is listed already on line {seen[key]}"
-        if problem is not None:
-            problems.append(f"line {line}: {problem}")
-            continue
-        seen[key] = line
-        targets.append(Target(feature, value, int(least), int(most)))
-    refuse_rows(table.name, problems)
-    return Targets(tuple(targets))
-
-
-def _target_columns(table: Table) -> list[int]:
-    titles = [title.casefold() for title in table.header]
-    for pair in FEATURE_COLUMNS:
-        wanted = (*pair, "min", "max")
-        if all(title in titles for title in wanted):
-            return [titles.index(title) for title in wanted]
-    raise FileError("targets-header", file=table.name, header=", ".join(table.header))
-
-
-def _target_problem(feature: str, value: str, least: str, most: str) -> str | None:
-    """What stops a row from being a target, or None."""
-    if not feature or not value:
-        return "the feature or the value is blank"
-    return _range_problem(least, most)
-
-
-def _range_problem(least: str, most: str) -> str | None:
-    for name, number in (("min", least), ("max", most)):
-        if not (number.isascii() and number.isdigit() and len(number) < 10):
-            return f"{name} is “{number}”, which is not a whole number of at least 0"
-    if int(least) > int(most):
-        return f"min {least} is above max {most}"
-    return None
-
-
-def read_seats(source: Source) -> tuple[Seat, ...]:
-    """Read role seats: id, title, min, max."""
-    table = read_table(source)
-    columns = _columns(table, ("id", "title", "min", "max")).values()
-    seats: list[Seat] = []
-    problems: list[str] = []
-    for line, row in table.rows:
-        name, title, least, most = (row[column].strip() for column in columns)
-        problem = _range_problem(least, most) if name and title else "the id or title is blank"
-        if problem is None and name in {seat.id for seat in seats}:
-            problem = f"the seat “{name}” is listed already"
-        if problem is None:
-            seats.append(Seat(name, title, int(least), int(most)))
-        else:
-            problems.append(f"line {line}: {problem}")
-    refuse_rows(table.name, problems)
-    return tuple(seats)
+    def numbers(self, column: str) -> dict[str, float]:
+        """A column of numbers by person; whoever has a blank cell is left out."""
+        table = Table("the pool", self.header, tuple(enumerate(self.rows.values(), start=1)))
+        index = table.find([column])[column]
+        given = {person: row[index].strip() for person, row in self.rows.items()}
+        wrong = [
+            f"“{person}”: {column} is “{text}”, which is not a number"
+            for person, text in given.items()
+            if text and _number(text) is None
+        ]
+        refuse_rows(table.name, wrong)
+        found = {person: _number(text) for person, text in given.items()}
+        return {person: number for person, number in found.items() if number is not None}
 
 
 def read_pool(
@@ -98,24 +57,29 @@ def read_pool(
 ) -> PoolFile:
     """Read the people: an id, one column per feature of the targets, and anything else.
 
-    Values match the targets' whatever their case. With ``address_columns``, people who agree in
-    all of them (and not all blank) share a household. A pool without an id column gets the row
-    numbers as ids. Where the targets have seats, the column ``seats`` lists the ids of those a
-    person could fill, with semicolons between them.
+    Values match the targets' whatever their case; a cell may hold several, with semicolons
+    between them. With ``address_columns``, people who agree in all of them (and not all blank)
+    share a household. A pool without an id column gets the row numbers as ids. Where the targets
+    have seats, the column ``seats`` lists the ids of those a person could fill, with semicolons.
     """
-    table = read_table(source)
+    features = {target.feature.casefold() for target in targets.targets}
+    table = read_table(source, lambda header: features <= {title.casefold() for title in header})
     layout = _layout(table, targets, id_column, address_columns)
     people: dict[str, Person] = {}
     rows: dict[str, tuple[str, ...]] = {}
-    problems: list[str] = []
+    lines: dict[str, int] = {}
+    problems: list[tuple[int, str]] = []
     for number, (line, row) in enumerate(table.rows, start=1):
         person, wrong = _person(row, layout, number)
-        if person.id in people:
-            wrong.append(f"the id “{person.id}” is there already, further up")
-        problems += [f"line {line}: {problem}" for problem in wrong]
+        if person.id in lines:
+            wrong.append(
+                f"the id “{person.id}” is there already, on {table.unit} {lines[person.id]}"
+            )
+        problems += [(line, problem) for problem in wrong]
+        lines.setdefault(person.id, line)
         people[person.id] = person
         rows[person.id] = row
-    refuse_rows(table.name, problems)
+    table.refuse(problems)
     title = None if layout.id is None else table.header[layout.id]
     return PoolFile(_named_homes(list(people.values())), table.header, rows, title)
 
@@ -138,9 +102,9 @@ def _layout(
     values = _known_values(targets)
     return _Layout(
         id=_id_index(table, id_column),
-        features=_columns(table, list(values)),
-        address=tuple(_columns(table, address).values()),
-        seats=_columns(table, ["seats"])["seats"] if targets.seats else None,
+        features=table.find(list(values)),
+        address=tuple(table.find(address).values()),
+        seats=table.find(["seats"])["seats"] if targets.seats else None,
         values=values,
         seat_ids=frozenset(seat.id for seat in targets.seats),
     )
@@ -150,8 +114,11 @@ def _person(row: Sequence[str], layout: _Layout, number: int) -> tuple[Person, l
     """The person in a row, and what is wrong with the row."""
     name = str(number) if layout.id is None else row[layout.id].strip()
     features, wrong = _features(row, layout.features, layout.values)
-    seats = frozenset() if layout.seats is None else _names(row[layout.seats])
-    wrong += [f"there is no seat “{seat}”" for seat in sorted(seats - layout.seat_ids)]
+    seats = frozenset() if layout.seats is None else frozenset(_parts(row[layout.seats]))
+    wrong += [
+        f"there is no seat “{seat}”{did_you_mean(seat, layout.seat_ids)}"
+        for seat in sorted(seats - layout.seat_ids)
+    ]
     if not name:
         wrong.append("the id is blank")
     return Person(name, features, seats, _address(row, layout.address)), wrong
@@ -159,7 +126,7 @@ def _person(row: Sequence[str], layout: _Layout, number: int) -> tuple[Person, l
 
 def _id_index(table: Table, asked: str | None) -> int | None:
     if asked is not None:
-        return _columns(table, [asked])[asked]
+        return table.find([asked])[asked]
     titles = [title.casefold() for title in table.header]
     for name in ("id", "unique_id"):
         if name in titles:
@@ -169,17 +136,6 @@ def _id_index(table: Table, asked: str | None) -> int | None:
         names = ", ".join(table.header[index] for index in candidates)
         raise FileError("unclear-id", file=table.name, columns=names)
     return candidates[0] if candidates else None
-
-
-def _columns(table: Table, wanted: Sequence[str]) -> dict[str, int]:
-    """Where the wanted columns are, whatever the case of their titles."""
-    titles = {title.casefold(): index for index, title in enumerate(table.header)}
-    missing = [name for name in wanted if name.strip().casefold() not in titles]
-    if missing:
-        names = ", ".join(f"“{name}”" for name in missing)
-        header = ", ".join(table.header)
-        raise FileError("missing-columns", file=table.name, columns=names, header=header)
-    return {name: titles[name.strip().casefold()] for name in wanted}
 
 
 def _known_values(targets: Targets) -> dict[str, dict[str, str]]:
@@ -192,23 +148,40 @@ def _known_values(targets: Targets) -> dict[str, dict[str, str]]:
 
 def _features(
     row: Sequence[str], columns: Mapping[str, int], values: Mapping[str, Mapping[str, str]]
-) -> tuple[dict[str, str], list[str]]:
-    features: dict[str, str] = {}
+) -> tuple[dict[str, str | frozenset[str]], list[str]]:
+    features: dict[str, str | frozenset[str]] = {}
     wrong: list[str] = []
     for feature, index in columns.items():
-        given = row[index].strip()
-        known = values[feature].get(given.casefold())
-        if known is not None:
-            features[feature] = known
-        elif given:
-            wrong.append(f"{feature} is “{given}”, which is not among the targets")
+        given, known = row[index].strip(), values[feature]
+        value = known.get(given.casefold())
+        if value is not None:
+            features[feature] = value
+        elif parts := _parts(given):
+            held = frozenset(known[p.casefold()] for p in parts if p.casefold() in known)
+            features[feature] = held if len(held) > 1 else "".join(held)
+            wrong += [_unknown(feature, p, known) for p in parts if p.casefold() not in known]
         else:
             wrong.append(f"{feature} is blank")
     return features, wrong
 
 
-def _names(cell: str) -> frozenset[str]:
-    return frozenset(name.strip() for name in cell.split(";") if name.strip())
+def _unknown(feature: str, given: str, known: Mapping[str, str]) -> str:
+    hint = did_you_mean(given, known.values())
+    return f"{feature} is “{given}”, which is not among the targets{hint}"
+
+
+def _parts(cell: str) -> list[str]:
+    """What a cell lists, with semicolons between."""
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _number(text: str) -> float | None:
+    """A finite number, with a point or a comma before its decimals."""
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _address(row: Sequence[str], columns: Sequence[int]) -> str | None:

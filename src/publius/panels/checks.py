@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from publius.panels.errors import PoolError, SettingError, TargetsError
+from publius.panels.objectives.objective import Objective, as_objective
 from publius.panels.types import Person, Place, Seat, Target, Targets
-
-METHODS = ("leximin", "maximin")
 
 
 def check_input(
@@ -24,10 +23,11 @@ def check_input(
     _check_places(pool, confirmed, unavailable, size)
 
 
-def check_settings(method: str, seed: int, tickets: int | None, reserves: int | None) -> None:
+def check_settings(
+    method: str | Objective, seed: int, tickets: int | None, reserves: int | None
+) -> None:
     """Refuse settings that no draw could follow."""
-    if method not in METHODS:
-        raise SettingError("unknown-method", method=method, known=", ".join(METHODS))
+    as_objective(method)
     if isinstance(seed, bool) or not isinstance(seed, int):
         raise SettingError("bad-seed", seed=seed)
     if tickets is not None and tickets < 1:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from publius.panels.lottery import prepare
+from publius.panels.objectives.objective import Objective
 from publius.panels.progress import Progress
 from publius.panels.types import Draw, Person, Place, Targets
 
@@ -13,7 +14,7 @@ def draw(
     *,
     size: int,
     seed: int,
-    method: str = "leximin",
+    method: str | Objective = "leximin",
     confirmed: Sequence[Place] = (),
     unavailable: Collection[str] = (),
     reserves: int | None = None,

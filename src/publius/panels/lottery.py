@@ -7,20 +7,23 @@ the draw; what the seed then picks is decided by SHA-256 alone.
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from publius.panels import certify
+from publius.panels.balance import able_types, balance, highest_smallest
 from publius.panels.checks import check_input, check_settings
 from publius.panels.errors import InfeasibleError, SettingError
 from publius.panels.explain import explain_conflict, find_panel
-from publius.panels.maker import PanelMaker
+from publius.panels.objectives.objective import Objective, as_objective, check_weights_of
 from publius.panels.problem import Problem, build_problem
 from publius.panels.progress import Deadline, NullProgress, Progress
-from publius.panels.randomness import Noise, digest, index_below
-from publius.panels.realise import Mixture, realise
-from publius.panels.relaxation import Ideal, ideal_chances
+from publius.panels.randomness import digest, index_below
+from publius.panels.realise import Mixture
+from publius.panels.relaxation import Ideal
 from publius.panels.request import Request, canonical_request
 from publius.panels.reserves import choose_reserves, reserve_count
 from publius.panels.seating import as_places, seat_people
@@ -29,7 +32,6 @@ from publius.panels.types import Certificate, Draw, Person, Place, Reserve, Targ
 
 ALGORITHM = "leximin-lottery"
 VERSION = "1"
-SETTLED = 1e-9  # a level below this is zero: nobody of that type can be in a valid panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Lottery:
         the ticket leaves open, such as who of two people takes which of two seats.
         """
         request = self.request
-        check_settings(request.method, seed, request.tickets, request.reserves)
+        check_settings(request.objective(), seed, request.tickets, request.reserves)
         settled = given_ticket(ticket, len(self.tickets))
         if ticket is None:
             ticket = index_below(len(self.tickets), self.digest, str(seed))
@@ -97,7 +99,7 @@ class Lottery:
         unselectable = self._unselectable(asked)
         measured = certify.chances_of_selectable(asked, unselectable)
         smallest = float(measured.min(initial=1.0))
-        bound = _lowest(mixture.owed if mixture.proven else self.ideal.floor)
+        bound = highest_smallest(self.ideal, mixture)
         return Certificate(
             bound=bound,
             smallest=smallest,
@@ -118,11 +120,11 @@ class Lottery:
         )
 
     def _unselectable(self, asked: Mapping[str, float]) -> tuple[str, ...]:
-        levels = self.mixture.owed if self.mixture.proven else self.ideal.floor
+        fits = able_types(self.ideal, self.mixture).tolist()
         able = {
             person
-            for people, level in zip(self.problem.members, levels, strict=True)
-            if level > SETTLED
+            for people, fit in zip(self.problem.members, fits, strict=True)
+            if fit
             for person in people
         }
         return tuple(sorted(p for p, chance in asked.items() if p not in able and chance == 0.0))
@@ -160,16 +162,12 @@ def name_reserves(request: Request, panel: Sequence[Place], key: str) -> tuple[R
     return choose_reserves(panel, people, outside, request.targets, request.size, count, key)
 
 
-def _lowest(levels: NDArray[np.float64]) -> float:
-    return float(levels[levels > SETTLED].min(initial=1.0))
-
-
 def prepare(
     pool: Sequence[Person],
     targets: Targets,
     *,
     size: int,
-    method: str = "leximin",
+    method: str | Objective = "leximin",
     confirmed: Sequence[Place] = (),
     unavailable: Collection[str] = (),
     reserves: int | None = None,
@@ -180,6 +178,8 @@ def prepare(
     """Make the lottery without drawing from it, so that it can be published first."""
     check_settings(method, 0, tickets, reserves)
     check_input(pool, targets, size, confirmed, unavailable)
+    settled = {*unavailable, *(place.person for place in confirmed)}
+    check_weights_of(as_objective(method), (person.id for person in pool), settled)
     request = canonical_request(
         pool, targets, size, confirmed, unavailable, method, tickets, reserves
     )
@@ -190,9 +190,7 @@ def prepare(
 
 
 def _prepare(request: Request, progress: Progress) -> Lottery:
-    problem = build_problem(
-        request.pool, request.targets, request.size, request.confirmed, request.unavailable
-    )
+    problem = _state(request)
     if find_panel(problem) is None:
         raise InfeasibleError(
             explain_conflict(
@@ -206,7 +204,8 @@ def _prepare(request: Request, progress: Progress) -> Lottery:
         )
     given = request.input_digest()
     key = digest(given, repr(sorted(request.parameters().items())))
-    ideal, mixture = _balance(problem, request.method, key, progress)
+    found = balance(problem, request.objective(), key, progress, partial(_state, request))
+    problem, ideal, mixture = found.problem, found.ideal, found.mixture
     count = request.tickets or ticket_count(problem)
     order = interleave(share_out(mixture, problem.counts, count))
     ids, tickets = name_people(problem, mixture, order, key)
@@ -215,13 +214,12 @@ def _prepare(request: Request, progress: Progress) -> Lottery:
     return Lottery(request, ids, tickets, given, mark, ideal, mixture, problem)
 
 
-def _balance(problem: Problem, method: str, key: str, progress: Progress) -> tuple[Ideal, Mixture]:
-    """Everybody's ideal chance and a mixture of panels that gives it."""
-    nothing = np.zeros(len(problem.types))
-    if problem.size == 0:
-        nobody = np.zeros((1, len(problem.types)), dtype=np.int64)
-        return Ideal(nothing, nothing), Mixture(nobody, np.ones(1), nothing, proven=True)
-    every = method == "leximin"
-    ideal = ideal_chances(problem, all_levels=every)
-    maker = PanelMaker(problem, Noise(key))
-    return ideal, realise(problem, ideal, maker, progress, all_levels=every)
+def _state(request: Request, bands: Mapping[str, int] = MappingProxyType({})) -> Problem:
+    return build_problem(
+        request.pool,
+        request.targets,
+        request.size,
+        request.confirmed,
+        request.unavailable,
+        bands,
+    )

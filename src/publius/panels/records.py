@@ -7,6 +7,7 @@ from typing import Any
 from publius.panels.drawing import draw as draw_again
 from publius.panels.errors import PoolError, ReplayError
 from publius.panels.lottery import ALGORITHM, VERSION
+from publius.panels.objectives.objective import objective_from
 from publius.panels.plain import (
     as_plain,
     canonical_text,
@@ -81,7 +82,7 @@ def replay(record: Mapping[str, Any], *, progress: Progress | None = None) -> di
         targets_from(given["targets"]),
         size=given["size"],
         seed=record["seed"],
-        method=parameters["method"],
+        method=objective_from(parameters),
         confirmed=places_from(given["confirmed"]),
         unavailable=given["unavailable"],
         reserves=parameters["reserves"],

@@ -9,6 +9,7 @@ from publius.panels.certify import count_seats, count_targets
 from publius.panels.drawing import draw
 from publius.panels.easing import Terms, apply_easing, least_terms
 from publius.panels.errors import InfeasibleError
+from publius.panels.objectives.objective import Objective
 from publius.panels.plain import plain_digest
 from publius.panels.problem import build_problem
 from publius.panels.progress import Progress
@@ -26,7 +27,7 @@ def replace(
     seed: int,
     flexible: bool = False,
     at_most: bool = False,
-    method: str = "leximin",
+    method: str | Objective = "leximin",
     reserves: int | None = None,
     tickets: int | None = None,
     ticket: int | None = None,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from publius.panels.objectives.objective import Objective
 from publius.panels.plain import as_plain, person_as_plain, plain_digest
 from publius.panels.types import Person, Place, Targets
 
@@ -20,6 +21,11 @@ class Request:
     method: str
     tickets: int | None
     reserves: int | None
+    aim: Objective | None = None
+
+    def objective(self) -> Objective:
+        """What the lottery aims at: a method's name, or more than a name says."""
+        return self.aim or Objective(self.method)
 
     def input_digest(self) -> str:
         """The SHA-256 of the people, the targets and who is already settled."""
@@ -37,7 +43,13 @@ class Request:
 
     def parameters(self) -> dict[str, object]:
         """The settings, as they are stored with a run."""
-        return {"method": self.method, "reserves": self.reserves, "tickets": self.tickets}
+        more = {} if self.aim is None else {"objective": self.aim.as_plain()}
+        return {
+            "method": self.method,
+            "reserves": self.reserves,
+            "tickets": self.tickets,
+            **more,
+        }
 
 
 def canonical_targets(targets: Targets) -> Targets:
@@ -62,7 +74,7 @@ def canonical_request(
     size: int,
     confirmed: Sequence[Place],
     unavailable: Collection[str],
-    method: str,
+    method: str | Objective,
     tickets: int | None,
     reserves: int | None,
 ) -> Request:
@@ -73,7 +85,8 @@ def canonical_request(
         size=size,
         confirmed=tuple(sorted(confirmed, key=lambda place: place.person)),
         unavailable=tuple(sorted(set(unavailable))),
-        method=method,
+        method=method if isinstance(method, str) else method.name,
         tickets=tickets,
         reserves=reserves,
+        aim=None if isinstance(method, str) or method.is_plain() else method,
     )

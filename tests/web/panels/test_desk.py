@@ -418,7 +418,7 @@ def test_people_see_their_own_chance_and_why(client, call, confirmed, pool):
     page = client.get(url("my_chance", call.slug)).content.decode()
 
     assert f"Your chance was {line.chance * 100:.0f}%" in page
-    assert line.code in page
+    assert line.public_code in page
     assert "Traffic engineer" in page
 
 
@@ -428,10 +428,16 @@ def test_others_have_no_chance_to_look_at(client, call, confirmed, person):
     assert client.get(url("my_chance", call.slug)).status_code == 404
 
 
-def test_nobody_sees_their_chance_before_a_person_has_decided(client, call, draw, pool):
+def test_before_a_person_has_decided_people_read_their_chance_but_not_what_came_of_it(
+    client, call, draw, pool
+):
     client.force_login(pool[0])
 
-    assert client.get(url("my_chance", call.slug)).status_code == 404
+    page = client.get(url("my_chance", call.slug)).content.decode()
+
+    assert "Your chance is" in page
+    assert "The lot has been drawn. A named person looks at the result" in page
+    assert [w for w in ("You were drawn", "You were not drawn") if w in page] == []
 
 
 @pytest.mark.parametrize(

@@ -241,4 +241,7 @@ def test_somebody_proposed_elsewhere_reads_for_which_seat(client, sharing, confi
 def test_nobody_reads_why_before_the_group_is_confirmed(client, sharing, group):
     client.force_login(sharing.people[0])
 
-    assert client.get(reverse("panels:my_chance", args=[sharing.lanes.slug])).status_code == 404
+    page = client.get(reverse("panels:my_chance", args=[sharing.lanes.slug]))
+
+    assert "panels/my_chance_today.html" in [template.name for template in page.templates]
+    assert "reasons" not in page.context

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publius import panels as library
@@ -21,6 +22,7 @@ SCARCE, PLENTY = 1.25, 0.8  # the share asked for, over the share in the pool
 KEPT = 24 * 60 * 60  # seconds an estimate is kept for one and the same pool
 MOST_PEOPLE = 3000  # above that an estimate would keep somebody waiting
 MOST_SECONDS = 10.0
+NOTHING = "nothing"  # kept where there is no estimate
 
 Reason = Mapping[str, Any]
 
@@ -52,8 +54,18 @@ def estimate_chance(person: Person, call: Call) -> ChanceExplained | None:
     """The chance somebody would have if the draw were today.
 
     None where they are not in the pool, where the pool is too small to tell without telling
-    about single others, or where no group can be drawn from it yet.
+    about single others, or where no group can be drawn from it yet. It is worked out once a day:
+    whoever changes an answer and looks again must not learn what others answered.
     """
+    key = f"chance:{call.pk}:{person.pk}:{timezone.localdate()}"
+    known = cache.get(key)
+    if known is None:
+        known = _estimate(person, call)
+        cache.set(key, known or NOTHING, KEPT)
+    return None if known == NOTHING else known
+
+
+def _estimate(person: Person, call: Call) -> ChanceExplained | None:
     plain = draw_input(call, salt=f"estimate/{call.pk}")
     code = plain.codes.get(person.pk)
     if code is None or not SMALL <= len(plain.pool) <= MOST_PEOPLE:

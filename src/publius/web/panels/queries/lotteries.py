@@ -5,15 +5,20 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
+
 from publius import panels as library
-from publius.panels.public import SeedOutcome, conclude, redact
+from publius.panels.public import Check, SeedOutcome, conclude, redact, verify
 from publius.panels.public.outcomes import Outcome
 from publius.panels.request import canonical_request
 from publius.panels.stored import draw_stored, run_of_stored
 from publius.web.ledger.queries import run_record
 
 from ..models import Draw
+from .features import titles_of_answers
 from .inputs import draw_input
+
+KEPT = 24 * 60 * 60  # seconds the verdicts on a file are kept
 
 
 @dataclass(frozen=True)
@@ -70,3 +75,21 @@ def seed_of(draw: Draw, ticket: int) -> int:
     """What settles the rest after a public draw: nobody can choose it, everybody can repeat it."""
     text = f"{draw.commitment}/{ticket}"
     return int(hashlib.sha256(text.encode()).hexdigest()[:13], 16)
+
+
+def asks_for_answers(draw: Draw) -> bool:
+    """Whether a target of this draw is about what people answered: a chance would tell it."""
+    run = draw.run or draw.lottery
+    targets = run.result["certificate"]["targets"] if run is not None else ()
+    titles = titles_of_answers()
+    return any(target["feature"] in titles for target in targets)
+
+
+def checks_of(draw: Draw) -> list[Check]:
+    """What this service finds when it checks its own file against the commitment."""
+    key = f"lottery-checks:{draw.commitment}:{draw.phase}"
+    found = cache.get(key)
+    if found is None:
+        found = list(verify(whole_document(draw), commitment=draw.commitment).checks)
+        cache.set(key, found, KEPT)
+    return found

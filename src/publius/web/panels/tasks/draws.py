@@ -22,6 +22,7 @@ from ..queries.advice import advice_of
 from ..queries.chances import reasons_of
 from ..queries.inputs import DrawInput, draw_input
 from ..queries.lotteries import drawn
+from ..queries.report import population_in_words
 from .claims import MOST_TRIES, TIME_LIMIT, ClaimLostError
 
 BETWEEN_NOTES = 1.0  # seconds between two notes of progress
@@ -71,7 +72,7 @@ def _run(draw: Draw) -> None:
     if lottery is None:
         return
     if draw.phase == Phase.PREPARING and not draw.at_once:
-        store_lottery(draw=draw, record=_record(lottery))
+        store_lottery(draw=draw, record=_record(lottery, draw))
     elif draw.phase == Phase.PUBLISHING and lottery.input_digest != draw.lottery.input_digest:
         fail_draw(draw=draw, problem=stale_words())
     elif _publish(draw, lottery, plain) and draw.at_once:
@@ -109,9 +110,9 @@ def _too_long() -> str:
     return sentence % {"minutes": TIME_LIMIT // 60}
 
 
-def _record(lottery: library.Lottery) -> dict[str, Any]:
-    """The Run of a lottery, with everybody's chance without whose it is, for pictures."""
-    record = lottery_record(lottery)
+def _record(lottery: library.Lottery, draw: Draw) -> dict[str, Any]:
+    """The Run of a lottery, with what pages and reports say about that day later."""
+    record = lottery_record(lottery) | {"population": population_in_words(draw.call)}
     record["result"]["spread"] = sorted(record["result"]["chances"].values())
     return record
 
@@ -123,7 +124,7 @@ def _publish(draw: Draw, lottery: library.Lottery, plain: DrawInput) -> bool:
     except library.PanelsError as error:  # a beacon round that is out by now
         fail_draw(draw=draw, problem=str(error))
         return False
-    record = _record(lottery) | {"document": document}
+    record = _record(lottery, draw) | {"document": document}
     return publish_lottery(
         draw=draw,
         record=record,

@@ -17,6 +17,7 @@ from ..forms.desk import FillByHandForm
 from ..forms.replies import AnswerForm
 from ..models import PlaceState
 from ..queries.comparison import group_chart
+from ..queries.contests import open_contests
 from ..queries.draws import confirmed_draw, draws_of, undecided_draw, was_changed_by
 from ..queries.invitations import asked_of, declined_because, open_questions, question_of
 from ..queries.places import (
@@ -55,6 +56,7 @@ def panel_desk(request: HttpRequest, call: Call) -> HttpResponse:
         "size_words": _("of %(size)d") % {"size": call.size},
         "short": seats_short(places),
         "advice": next((place.advice for place in places if place.stuck_at), []),
+        "contests": open_contests(call),
         "questions": open_questions(request.user, call),
         "asked": asked_of(call),
         "declined": declined_because(call),

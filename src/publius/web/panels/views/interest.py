@@ -1,8 +1,8 @@
-"""Saying "I'd be interested", taking it back, and one's own chance in the draw."""
+"""Saying "I'd be interested", and taking it back."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -18,12 +18,9 @@ from publius.web.people.queries import access_needs_of, demographics_of
 from ..actions.interest import join_pool, leave_pool, refuse_if_not_welcome
 from ..actions.words import keep_words
 from ..forms.interest import InterestForm
-from ..models import DrawnPerson
-from ..queries.chances import explain_chance
-from ..queries.draws import chance_of, drawn_people
+from ..queries.draws import latest_chance_of
 from ..queries.invitations import interest_invitation, open_place_of
 from ..queries.pool import entry_of, has_general_places, offered_seats
-from ..queries.why_not import reasons_for_person
 from ..refusals import RefusalError
 from .access import published_call
 
@@ -115,7 +112,7 @@ def interest_done(request: HttpRequest, slug: str) -> HttpResponse:
         "entry": entry,
         "is_open": is_looking_for_people(call),
         "place": open_place_of(request.user, call),
-        "chance": chance_of(request.user, call),
+        "chance": latest_chance_of(request.user, call),
         "has_access_needs": bool(access_needs_of(request.user)["codes"]),
         "has_answers": bool(demographics_of(request.user)),
         "back": request.path,
@@ -134,35 +131,3 @@ def interest_leave(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("panels:my_invitations")
     messages.success(request, _("You have left the pool. You can come back while it is open."))
     return redirect("calls:call", call.slug)
-
-
-@login_required
-@require_safe
-def my_chance(request: HttpRequest, slug: str) -> HttpResponse:
-    """One's own chance in the draw that was confirmed, and what made it so."""
-    call = published_call(request, slug)
-    line = chance_of(request.user, call)
-    if line is None:
-        raise Http404
-    if not line.draw.is_by_lot:
-        return _place_by_fit(request, call, line)
-    context = {
-        "call": call,
-        "line": line,
-        "explained": explain_chance(line),
-        "place": open_place_of(request.user, call),
-    }
-    return render(request, "panels/my_chance.html", context)
-
-
-def _place_by_fit(request: HttpRequest, call: Call, line: DrawnPerson) -> HttpResponse:
-    """Where no lot was drawn there is no chance to show, but a reason for each seat."""
-    proposal = line.draw.assignment
-    context = {
-        "call": call,
-        "line": line,
-        "people": len(drawn_people(line.draw)),
-        "reasons": reasons_for_person(proposal, request.user, call) if proposal else [],
-        "place": open_place_of(request.user, call),
-    }
-    return render(request, "panels/my_place_by_fit.html", context)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..queries.comparison import comparison_of
+from ..queries.contests import count_contests
 from ..queries.draws import chance_of, confirmed_draw, discarded_draws, drawn_people, overrides_of
 from ..queries.places import members_of
 from .access import published_call
@@ -26,6 +27,7 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
         "people": len(lines),
         "smallest": min(chances, default=0.0),
         "largest": max(chances, default=0.0),
+        "contests": count_contests(call),
         "changes": len(overrides_of(drawn)),
         "set_aside": discarded_draws(call),
         "my_chance": chance_of(request.user, call) if request.user.is_authenticated else None,

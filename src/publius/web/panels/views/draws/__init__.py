@@ -1,0 +1,1 @@
+"""The pages of a draw, for those who run the call."""

@@ -29,6 +29,7 @@ from publius.panels.errors import (
 from publius.panels.explain import check, explain_infeasible
 from publius.panels.lottery import Lottery, prepare
 from publius.panels.objectives.objective import METHODS, Objective
+from publius.panels.objectives.price import PricePoint, price_of_relevance
 from publius.panels.plain import as_plain, canonical_text, draw_from
 from publius.panels.progress import NullProgress, Progress
 from publius.panels.public import (
@@ -94,6 +95,7 @@ __all__ = [
     "Person",
     "Place",
     "PoolError",
+    "PricePoint",
     "Progress",
     "PublicLotteryError",
     "Relaxation",
@@ -130,6 +132,7 @@ __all__ = [
     "lottery_text",
     "new_salt",
     "prepare",
+    "price_of_relevance",
     "publish",
     "quota_error",
     "read_lottery",

@@ -15,7 +15,12 @@ INTERNAL = {"Area", "SeatOffer", "Bookmark"}
 FETCHERS = {
     "aiohttp", "ftplib", "http.client", "httpx", "requests", "socket", "urllib.request", "urllib3",
 }  # fmt: skip
-SERVER = sorted(p for ring in ("web", "ui", "site") for p in (SOURCE / ring).rglob("*.py"))
+# Everything but the command line, which talks to the server of its own installation.
+EVERYWHERE = sorted(
+    path
+    for path in SOURCE.rglob("*.py")
+    if path.relative_to(SOURCE).parts[0] not in {"cli", "fetching"}
+)
 JUNK = {"utils", "common", "helpers", "misc"}
 
 
@@ -53,9 +58,15 @@ def fetchers_in(source: str) -> set[str]:
     return {known for known in FETCHERS for name in imported if f"{name}.".startswith(f"{known}.")}
 
 
-@pytest.mark.parametrize("path", SERVER, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_the_server_fetches_nothing(path):
+@pytest.mark.parametrize("path", EVERYWHERE, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_nothing_is_fetched_but_through_the_guarded_fetcher(path):
     assert fetchers_in(path.read_text()) == set()
+
+
+def test_the_guarded_fetcher_is_the_one_that_opens_connections():
+    opening = {p.stem for p in (SOURCE / "fetching").glob("*.py") if fetchers_in(p.read_text())}
+
+    assert opening == {"clock", "guarded", "names"}
 
 
 @pytest.mark.parametrize(

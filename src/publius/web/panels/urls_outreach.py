@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import claims, payments, replies
+from .views import claims, letters, payments, replies
 
 of_call = "calls/<slug:slug>/"
 of_desk = "desk/calls/<slug:slug>/"
@@ -20,4 +20,6 @@ patterns = [
     path(f"{of_desk}payments/<int:key>/approve/", payments.claim_approve, name="claim_approve"),
     path(f"{of_desk}payments/<int:key>/refuse/", payments.claim_refuse, name="claim_refuse"),
     path(f"{of_desk}payments/<int:key>/paid/", payments.claim_pay, name="claim_pay"),
+    path(f"{of_desk}letters/", letters.letters, name="letters"),
+    path(f"{of_desk}letters/<int:key>/again/", letters.letter_again, name="letter_again"),
 ]

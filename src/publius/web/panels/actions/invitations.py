@@ -122,3 +122,15 @@ def offer_place(*, place: Place, days: int, run: Run | None, by: Person | None) 
         run=str(run.pk) if run else "",
     )
     return asked.invitation
+
+
+def restart_clock(invitation: Invitation, on_top: dt.timedelta) -> Invitation:
+    """Count the time to answer an offered place from now: only now does the question set out."""
+    if invitation.ask == Ask.PLACE:
+        time_given = timezone.localdate(invitation.expires_at) - timezone.localdate(
+            invitation.sent_at
+        )
+        invitation.sent_at = timezone.now()
+        invitation.expires_at = _end_of(timezone.localdate() + time_given + on_top)
+        invitation.save(update_fields=["sent_at", "expires_at"])
+    return invitation

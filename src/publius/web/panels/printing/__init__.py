@@ -1,0 +1,1 @@
+"""Letters to print: their words, and the pages they become."""

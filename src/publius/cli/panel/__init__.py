@@ -11,6 +11,10 @@ from publius.cli import LazyGroup
 # sub-command name -> (module, one line for the overview)
 COMMANDS = {
     "draw": ("publius.cli.panel.draw", "Draw a panel; what happens when no command is named."),
+    "check": ("publius.cli.panel.check", "Say whether a panel is possible, and what would help."),
+    "replace": ("publius.cli.panel.replace", "Fill the places of people who dropped out."),
+    "tables": ("publius.cli.panel.tables", "Seat people at break-out tables that are alike."),
+    "invite": ("publius.cli.panel.invite", "Draw the addresses that letters go to."),
 }
 HELP = ("--help",)
 

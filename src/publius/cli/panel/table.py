@@ -27,14 +27,17 @@ def _table(draw: Draw) -> Table:
         table.add_column(title, justify="right", no_wrap=True)
     for count in draw.certificate.targets:
         name = f"{printable(count.feature)}: {printable(count.value)}"
-        table.add_row(name, _range(count.minimum, count.maximum), str(count.pool), str(count.panel))
+        table.add_row(
+            name, as_range(count.minimum, count.maximum), str(count.pool), str(count.panel)
+        )
     for seat in draw.certificate.seats:
         name = f"seat: {printable(seat.title)}"
-        table.add_row(name, _range(seat.minimum, seat.maximum), str(seat.pool), str(seat.panel))
+        table.add_row(name, as_range(seat.minimum, seat.maximum), str(seat.pool), str(seat.panel))
     return table
 
 
-def _range(minimum: int, maximum: int) -> str:
+def as_range(minimum: int, maximum: int) -> str:
+    """What is asked for, short: one number where both are the same."""
     return str(minimum) if minimum == maximum else f"{minimum}–{maximum}"
 
 

@@ -281,11 +281,12 @@ def join(call: Call, people: list[Person]) -> None:
 
 
 def _draw(village: Village) -> None:
-    join(village.drawn_call, village.citizens[4:9])
+    eight = [*village.citizens[:2], *village.citizens[4:]]
+    join(village.drawn_call, eight)
     ranges = {("age_band", "18-24"): Range(1, 3), ("gender", "woman"): Range(0, 3)}
     set_targets(call=village.drawn_call, by=village.convener, ranges=ranges)
-    join(village.failed_call, village.citizens[:3])
-    impossible = {("age_band", "65+"): Range(2, 3)}
+    join(village.failed_call, eight)
+    impossible = {("age_band", "65+"): Range(2, 3)}  # nobody is so old
     set_targets(call=village.failed_call, by=village.convener, ranges=impossible)
     for call in (village.drawn_call, village.failed_call):
         request_draw(call=call, by=village.convener)

@@ -107,7 +107,8 @@ def fill_place_by_hand(
     if have_left(draw, [person]):
         raise RefusalError(_("This person has left the pool. Choose somebody else."))
     held = [Chair(p.person, p.seat) for p in held_places(draw.call)]
-    broken = breaches(draw.call, [*held, Chair(person, place.seat)], is_complete=False)
+    chairs = [*held, Chair(person, place.seat, was_put_in=True)]
+    broken = breaches(draw.call, chairs, is_complete=False)
     if broken and not accept_broken:
         raise BrokenTargetsError(broken)
     try:

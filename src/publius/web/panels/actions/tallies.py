@@ -1,6 +1,6 @@
 """Counting what the people of a pool answered, once it is safe to count anew."""
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from publius.web.calls.models import Call
@@ -8,7 +8,7 @@ from publius.web.switches.models import Brake
 from publius.web.switches.queries import is_on
 
 from ..models import Tally
-from ..queries.tallies import answers_in_pool, count, is_due, tally_of
+from ..queries.tallies import Counted, answers_in_pool, count, is_due, tally_of
 
 
 def count_answers(*, call: Call) -> Tally:
@@ -16,15 +16,19 @@ def count_answers(*, call: Call) -> Tally:
     tally, answers = tally_of(call), answers_in_pool(call)
     if not is_due(tally, answers) or is_on(Brake.READ_ONLY):
         return tally
-    counted = count(answers)
-    with transaction.atomic():
-        stored, _is_new = Tally.objects.update_or_create(
-            call=call,
-            defaults={
-                "people": counted.people,
-                "counts": counted.counts,
-                "answered": counted.answered,
-                "taken_at": timezone.now(),
-            },
-        )
+    try:
+        return _store(call, count(answers))
+    except OperationalError:  # the disk is full, or somebody else counts: the last one stands
+        return tally
+
+
+@transaction.atomic
+def _store(call: Call, counted: Counted) -> Tally:
+    facts = {
+        "people": counted.people,
+        "counts": counted.counts,
+        "answered": counted.answered,
+        "taken_at": timezone.now(),
+    }
+    stored, _is_new = Tally.objects.update_or_create(call=call, defaults=facts)
     return stored

@@ -1,14 +1,15 @@
 """Which targets a panel made by hand would not meet."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from publius.web.calls.models import Call, Importance
 from publius.web.calls.queries import seats_of
 
-from ..models import Target
+from ..models import Feature, Target
 from .draws import Chair
 from .features import DEMOGRAPHIC, features_for, known_features, sat_before_values, words_for
 from .pool import offered_seats, pool_of
@@ -30,7 +31,11 @@ def breaches(call: Call, panel: Sequence[Chair], *, is_complete: bool = True) ->
 def new_breaches(call: Call, before: Sequence[Chair], after: Sequence[Chair]) -> list[str]:
     """What a change breaks that was whole before it."""
     old = set(breaches(call, before))
-    return [sentence for sentence in breaches(call, after) if sentence not in old]
+    there = {chair.person for chair in before}
+    marked = [
+        chair if chair.person in there else replace(chair, was_put_in=True) for chair in after
+    ]
+    return [sentence for sentence in breaches(call, marked) if sentence not in old]
 
 
 def _size(call: Call, panel: Sequence[Chair]) -> list[str]:
@@ -71,24 +76,40 @@ def _unoffered(call: Call, panel: Sequence[Chair]) -> list[str]:
 
 
 def _targets(call: Call, panel: Sequence[Chair], is_complete: bool) -> list[str]:
-    """Demographic targets are named without their value: trying changes gives no answers away."""
+    targets = list(Target.objects.filter(call=call))
+    about_answers = {target.feature for target in targets if target.feature in DEMOGRAPHIC}
+    return [
+        *_facts(call, [t for t in targets if t.feature not in DEMOGRAPHIC], panel, is_complete),
+        *(_answers(about_answers) if any(chair.was_put_in for chair in panel) else ()),
+    ]
+
+
+def _facts(
+    call: Call, targets: Sequence[Target], panel: Sequence[Chair], is_complete: bool
+) -> list[str]:
+    """Targets about what those who run the call know anyway, counted as they are."""
     known = known_features(call, [chair.person for chair in panel])
     counts = Counter(pair for features in known.values() for pair in features.items())
     words = [*features_for(call), sat_before_values()]
-    broken = [
-        target
-        for target in Target.objects.filter(call=call)
-        if not (
-            target.minimum * is_complete <= counts[target.feature, target.value] <= target.maximum
-        )
-    ]
-    sentences = [_target_sentence(target, words) for target in broken]
-    return list(dict.fromkeys(sentences))
-
-
-def _target_sentence(target: Target, words: list) -> str:
-    feature, value = words_for(words, target.feature, target.value)
-    if target.feature in DEMOGRAPHIC:
-        return _("The targets for %(feature)s would not be met.") % {"feature": feature.lower()}
     sentence = _("The target “%(feature)s: %(value)s” would not be met.")
-    return sentence % {"feature": feature, "value": value}
+    return [
+        sentence % {"feature": feature, "value": value}
+        for target in targets
+        if not target.minimum * is_complete
+        <= counts[target.feature, target.value]
+        <= target.maximum
+        for feature, value in [words_for(words, target.feature, target.value)]
+    ]
+
+
+def _answers(features: Collection[str]) -> list[str]:
+    """The same whoever is put in for whom: a check would tell that two people answered alike."""
+    if not features:
+        return []
+    sentence = _(
+        "Whether the targets for %(features)s are still met is not told after a change by hand, "
+        "so that nobody’s answer can be worked out. Each person put in by hand can move each of "
+        "them by one."
+    )
+    titles = [str(Feature(feature).label).lower() for feature in sorted(features)]
+    return [sentence % {"features": _(", ").join(titles)}]

@@ -16,7 +16,7 @@ from publius.web.calls import forms as calls
 from publius.web.directory import forms as directory
 from publius.web.notify.actions import queue_message
 from publius.web.panels.actions.shortlists import suggest_people
-from publius.web.panels.forms import asking, assignments, desk, interest, replies, targets
+from publius.web.panels.forms import asking, assignments, desk, interest, population, replies, targets
 from publius.web.panels.models import Shortlist
 from publius.web.panels.queries.draws import can_step_in, panel_of
 from publius.web.people.forms import about, expertise, needs, passkeys, sign_in
@@ -129,6 +129,11 @@ def _by_hand(village: Village) -> dict:
 
 def _targets(village: Village) -> dict:
     return {"age_band__18-24_least": "1", "age_band__18-24_most": "2", "most_who_sat_before": "1"}
+
+
+POPULATION = {
+    "unit": "percent", "source": "Census 2021", "gender__woman": "51", "gender__man": "49",
+}  # fmt: skip
 
 
 def _link(village: Village) -> list:
@@ -320,6 +325,8 @@ FORM_PAGES = [
              part_of("open_call", lambda v: v.offer(ruled_out=True).pk)),
     FormPage("panels:targets", "convener", slug_of("open_call"), _targets,
              (targets.TargetsForm,), True),
+    FormPage("panels:population", "convener", slug_of("open_call"), lambda v: POPULATION,
+             (population.PopulationForm, population.CensusFileForm), True),
     FormPage("panels:draw_new", "convener", slug_of("open_call"), makes=True),
     FormPage("panels:draw_edit", "convener", the_draw, _swap, (desk.EditDrawForm,), True),
     FormPage("panels:draw_discard", "convener", the_draw, lambda v: REASON, (desk.ReasonForm,)),

@@ -17,7 +17,6 @@ from publius.panels import (
     sample_invitations,
 )
 from publius.panels.addresses import invited_csv, read_addresses
-from publius.panels.sampling import share_letters
 
 
 def homes(**wards):
@@ -52,8 +51,29 @@ def test_a_stratum_smaller_than_its_share_is_asked_whole_and_the_others_share_th
 
 
 def test_remainders_go_to_the_largest():
-    assert share_letters(10, {"a": 34, "b": 33, "c": 33}, {}) == {"a": 4, "b": 3, "c": 3}
-    assert share_letters(7, {"a": 20, "b": 15, "c": 5}, {}) == {"a": 3, "b": 3, "c": 1}
+    assert by_ward(sample_invitations(homes(a=34, b=33, c=33), count=10, seed=0)) == {
+        "a": 4,
+        "b": 3,
+        "c": 3,
+    }
+    assert by_ward(sample_invitations(homes(a=20, b=15, c=5), count=7, seed=0)) == {
+        "a": 3,
+        "b": 3,
+        "c": 1,
+    }
+
+
+def test_where_a_stratum_would_be_left_out_remainders_are_drawn_by_lot():
+    people = homes(**{f"street{n}": 1 for n in range(10)}, big=10)
+    times = Counter()
+    for seed in range(3000):
+        times.update(sample_invitations(people, count=4, seed=seed).chosen)
+
+    drawn = sample_invitations(people, count=4, seed=0)
+
+    assert set(drawn.inclusion.values()) == {0.2}
+    assert len(drawn.chosen) == 4
+    assert all(times[name] / 3000 == pytest.approx(0.2, abs=0.03) for name in drawn.inclusion)
 
 
 def test_a_stratum_of_no_weight_gets_no_letter():

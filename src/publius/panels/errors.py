@@ -29,7 +29,7 @@ SENTENCES = {
     "confirmed-twice": "“{id}” is confirmed twice. One person holds one place.",
     "confirmed-unavailable": "“{id}” is both confirmed and unavailable. Decide which is true.",
     "other-input": "This draw was made from another pool or other targets than those given.",
-    "not-a-member": "“{id}” is not in this panel, so they cannot drop out. It has: {members}.",
+    "not-a-member": "“{id}” is not in this panel and cannot drop out of it. Check the id.",
     "too-many-confirmed": "{confirmed} people are confirmed, but the panel has {size} places.",
     # the targets
     "duplicate-target": "The target {feature}: {value} is listed twice. Keep one of the two.",

@@ -88,8 +88,9 @@ def sample_invitations(
 
     Every stratum gets letters in proportion to its size times its weight (1 where ``weights`` does
     not name it), by largest remainders; a stratum smaller than its share is asked whole and the
-    others share the rest. ``rates`` are the shares of letters that are answered, by stratum. The
-    same seed chooses the same addresses, in whatever order the list comes.
+    others share the rest. Where a stratum would get no letter at all, remainders are drawn by lot
+    instead, so that nobody is left without a chance. ``rates`` are the shares of letters that are
+    answered, by stratum. The same seed chooses the same addresses, in whatever order they come.
 
     >>> homes = [Address(f"{ward} {n}", ward) for ward in ("East", "West") for n in range(100)]
     >>> drawn = sample_invitations(homes, count=30, weights={"West": 2}, seed=4)
@@ -99,12 +100,13 @@ def sample_invitations(
     units = _units(addresses)
     sizes = {name: len(homes) for name, homes in units.items()}
     _check(count, sizes, weights or {}, rates or {}, seed)
-    letters = share_letters(count, sizes, weights or {})
     noise = Noise(digest("invitations", str(seed)))
+    shares = shares_of_letters(count, sizes, weights or {})
+    letters, expected = _whole(shares, sizes, noise)
     chosen: list[str] = []
     inclusion: dict[str, float] = {}
     for name, homes in units.items():
-        chance = letters[name] / len(homes)
+        chance = float(expected[name] / len(homes))
         turns = np.argsort(noise.uniform(len(homes)), kind="stable")[: letters[name]]
         within = noise.uniform(letters[name])
         for home in homes:
@@ -112,18 +114,22 @@ def sample_invitations(
         for turn, lot in zip(turns.tolist(), within.tolist(), strict=True):
             chosen.append(homes[turn][int(lot * len(homes[turn]))])
     strata = tuple(
-        _stratum(name, homes, letters[name], (rates or {}).get(name))
+        _stratum(name, homes, letters[name], expected[name], (rates or {}).get(name))
         for name, homes in units.items()
     )
     return Sample(tuple(chosen), inclusion, strata, seed)
 
 
 def _stratum(
-    name: str, homes: Sequence[Sequence[str]], letters: int, rate: float | None
+    name: str,
+    homes: Sequence[Sequence[str]],
+    letters: int,
+    expected: Fraction,
+    rate: float | None,
 ) -> Stratum:
-    there = sum(map(len, homes))
     answers = None if rate is None else letters * rate
-    return Stratum(name, there, len(homes), letters, letters / len(homes), answers)
+    chance = float(expected / len(homes))
+    return Stratum(name, sum(map(len, homes)), len(homes), letters, chance, answers)
 
 
 def _units(addresses: Sequence[Address]) -> dict[str, list[tuple[str, ...]]]:
@@ -150,28 +156,15 @@ def _units(addresses: Sequence[Address]) -> dict[str, list[tuple[str, ...]]]:
     return units
 
 
-def share_letters(
-    count: int, sizes: Mapping[str, int], weights: Mapping[str, float]
-) -> dict[str, int]:
-    """Letters per stratum: largest remainders of size times weight, never more than there are.
-
-    >>> share_letters(10, {"a": 100, "b": 2, "c": 100}, {"b": 50})
-    {'a': 4, 'b': 2, 'c': 4}
-    """
-    shares = _capped_shares(count, sizes, weights)
-    letters = {name: math.floor(share) for name, share in shares.items()}
-    by_remainder = sorted(
-        shares, key=lambda name: (letters[name] - shares[name], -sizes[name], name)
-    )
-    for name in by_remainder[: count - sum(letters.values())]:
-        letters[name] += 1
-    return letters
-
-
-def _capped_shares(
+def shares_of_letters(
     count: int, sizes: Mapping[str, int], weights: Mapping[str, float]
 ) -> dict[str, Fraction]:
-    """Exact shares; what a stratum cannot take is shared out among the others."""
+    """Exact shares by size times weight; what a stratum cannot take goes to the others.
+
+    >>> {name: float(share) for name, share in
+    ...  shares_of_letters(11, {"a": 100, "b": 2, "c": 100}, {"b": 50}).items()}
+    {'a': 4.5, 'b': 2.0, 'c': 4.5}
+    """
     pull = {name: Fraction(weights.get(name, 1)) * size for name, size in sizes.items()}
     shares: dict[str, Fraction] = {name: Fraction(0) for name in sizes}
     open_names = [name for name in sizes if pull[name]]
@@ -186,6 +179,36 @@ def _capped_shares(
         left -= sum(sizes[name] for name in full)
         open_names = [name for name in open_names if name not in full]
     return shares
+
+
+def _whole(
+    shares: Mapping[str, Fraction], sizes: Mapping[str, int], noise: Noise
+) -> tuple[dict[str, int], dict[str, Fraction]]:
+    """Whole letters per stratum, and how many it was to expect before any lot was drawn."""
+    letters = {name: math.floor(share) for name, share in shares.items()}
+    left = int(sum(shares.values()) - sum(letters.values()))
+    order = sorted(shares, key=lambda name: (letters[name] - shares[name], -sizes[name], name))
+    lucky = order[:left]
+    if any(share and not letters[name] and name not in lucky for name, share in shares.items()):
+        for name in _by_lot({name: shares[name] - letters[name] for name in shares}, noise):
+            letters[name] += 1
+        return letters, dict(shares)
+    for name in lucky:
+        letters[name] += 1
+    return letters, {name: Fraction(number) for name, number in letters.items()}
+
+
+def _by_lot(remainders: Mapping[str, Fraction], noise: Noise) -> list[str]:
+    """Names that come with a probability of exactly their remainder (systematic sampling)."""
+    names = list(remainders)
+    turns = np.argsort(noise.uniform(len(names)), kind="stable").tolist()
+    start = Fraction(float(noise.uniform(1)[0]))
+    reached, chosen = -start, []
+    for name in (names[turn] for turn in turns):
+        before, reached = reached, reached + remainders[name]
+        if math.floor(before) < math.floor(reached):
+            chosen.append(name)
+    return chosen
 
 
 def letters_needed(answers: int, *, rate: float, certainty: float = 0.9) -> int:

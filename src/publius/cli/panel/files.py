@@ -56,6 +56,17 @@ def read_files(
     return rules, read_pool(people, rules, id_column=id_column, address_columns=addresses)
 
 
+def write_file(path: Path, text: str) -> None:
+    """Write one text to a file and say so on standard error."""
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise click.ClickException(
+            f"{path}: the file cannot be written ({error.strerror}). Choose another --out."
+        ) from None
+    click.echo(f"Wrote {path}.", err=True)
+
+
 def write_files(out: Path, files: Mapping[str, str]) -> None:
     """Write these texts to a folder and say so on standard error."""
     try:

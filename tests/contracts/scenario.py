@@ -12,9 +12,11 @@ from publius.web.calls.models import Framing, Stakeholder
 from publius.web.calls.tasks import run_due_matches
 from publius.web.directory.actions import ask_confirmation
 from publius.web.panels.actions.assignments import request_assignment
+from publius.web.panels.actions.contests import raise_contest
 from publius.web.panels.actions.decisions import confirm_draw
 from publius.web.panels.actions.draws import request_draw
 from publius.web.panels.actions.interest import join_pool
+from publius.web.panels.actions.publishing import ask_to_publish
 from publius.web.panels.actions.replies import ask_question, decline
 from publius.web.panels.models import Invitation, SeatOffer, Shortlist
 from publius.web.panels.tasks import fill_vacant_places, run_due_assignments, run_due_draws
@@ -81,6 +83,11 @@ def build_scenario() -> Scenario:
             "match_run": {"run_id": call.match_jobs.get().run_id},
             "draw": {"draw_id": draw.pk},
             "undecided_draw": {"slug": undecided.call.slug, "draw_id": undecided.pk},
+            "test_draw": _as_parts(_test_draw(undecided.call, convener)),
+            "prepared_draw": _as_parts(_lottery(call.engagement, convener)),
+            "published_draw": _as_parts(_lottery(call.engagement, convener, rule="server")),
+            "dice_draw": _as_parts(_lottery(call.engagement, convener, rule="dice")),
+            "contest": {"slug": call.slug, "contest_id": _contest(call, concerned).pk},
             "assignment": {"key": assignment.pk},
             "assigned_call": {"call": undecided.call.slug},
             "assigned_person": {"person": assignment.places.first().person.public_id},
@@ -116,6 +123,36 @@ def _undecided_draw(engagement, convener):
     call, seats = _call_with_two_seats(engagement=engagement)
     _fill_the_pool(call, seats, [PersonFactory() for _ in range(5)])
     return _drawn(call, convener)
+
+
+def _as_parts(draw) -> dict[str, Any]:
+    return {"slug": draw.call.slug, "draw_id": draw.pk}
+
+
+def _test_draw(call, convener):
+    draw = request_draw(call=call, by=convener, is_test=True)
+    run_due_draws()
+    return draw
+
+
+def _lottery(engagement, convener, rule=""):
+    """A lottery to look at; with a rule it is published."""
+    call, seats = _call_with_two_seats(engagement=engagement)
+    _fill_the_pool(call, seats, [PersonFactory() for _ in range(4)])
+    draw = request_draw(call=call, by=convener, at_once=False)
+    run_due_draws()
+    if rule:
+        draw.refresh_from_db()
+        ask_to_publish(draw=draw, rule=rule, facts={"dice": 4, "sides": 10}, by=convener)
+        run_due_draws()
+    return draw
+
+
+def _contest(call, person):
+    """The only convener asked for the draw that is contested, so a host has to answer."""
+    return raise_contest(
+        call=call, by=person, subject="draw", words="Why these?", key=uuid.UUID(int=9)
+    )
 
 
 def _assigned(call, convener):

@@ -90,7 +90,13 @@ TABLE = [
     *addresses("alerts:stop", NOBODY, "token"),
     *addresses("people:consent_change", SIGNED_IN, "panel_balancing"),
     *addresses("panels:interest panels:interest_done panels:interest_leave", SIGNED_IN, "call"),
-    *addresses("panels:my_chance", CONCERNED, "call"),
+    *addresses("panels:my_chance panels:contest_new", CONCERNED, "call"),
+    *addresses(
+        "panels:lottery panels:lottery_file panels:lottery_check", EVERYBODY, "call", "draw"
+    ),
+    *addresses("panels:contest", CONVENER_OR_HOST | {"concerned": PAGE}, "contest"),
+    *addresses("panels:contest_answer", HOST, "contest"),
+    *addresses("panels:contests_waiting", HOST),
     *addresses(
         "people:expertise people:expertise_edit people:expertise_remove people:evidence_add"
         " people:expertise_hide people:expertise_show people:expertise_pin people:expertise_unpin",
@@ -154,9 +160,17 @@ TABLE = [
         "call",
         "draw",
     ),
+    *addresses("panels:draw_report panels:draw_report_file", CONVENER_OR_HOST, "call", "draw"),
+    *addresses("panels:draw_document", HOST, "call", "draw"),
     *addresses(
-        "panels:draw_edit panels:draw_confirm panels:draw_discard", CONVENER, "undecided_draw"
+        "panels:draw_edit panels:draw_confirm panels:draw_discard panels:draw_cancel",
+        CONVENER,
+        "undecided_draw",
     ),
+    *addresses("panels:test_delete", CONVENER, "test_draw"),
+    *addresses("panels:draw_publish", CONVENER, "prepared_draw"),
+    *addresses("panels:draw_number", CONVENER, "published_draw"),
+    *addresses("panels:draw_dice", CONVENER, "dice_draw"),
     *addresses("panels:assignment_new", CONVENER, "engagement"),
     *addresses(
         "panels:assignment panels:assignment_set_aside", CONVENER, "engagement", "assignment"

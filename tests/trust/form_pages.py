@@ -16,12 +16,22 @@ from publius.web.calls import forms as calls
 from publius.web.directory import forms as directory
 from publius.web.notify.actions import queue_message
 from publius.web.panels.actions.shortlists import suggest_people
-from publius.web.panels.forms import asking, assignments, desk, interest, population, replies, targets
+from publius.web.panels.forms import (
+    asking,
+    assignments,
+    desk,
+    draws,
+    interest,
+    population,
+    replies,
+    targets,
+)
 from publius.web.panels.models import Shortlist
 from publius.web.panels.queries.draws import can_step_in, panel_of
 from publius.web.people.forms import about, expertise, needs, passkeys, sign_in
 from tests.web.people.mailbox import last_code
 
+from . import lotteries
 from .pages import Arguments, FormPage, key_of, part_of, slug_of, the_draw, typed_day
 from .village import Village
 
@@ -134,6 +144,13 @@ def _targets(village: Village) -> dict:
 POPULATION = {
     "unit": "percent", "source": "Census 2021", "gender__woman": "51", "gender__man": "49",
 }  # fmt: skip
+
+
+CONTEST = {
+    "subject": "not_invited",
+    "words": "Nobody told me.",
+    "posted_key": key_of("contest"),
+}
 
 
 def _link(village: Village) -> list:
@@ -327,7 +344,20 @@ FORM_PAGES = [
              (targets.TargetsForm,), True),
     FormPage("panels:population", "convener", slug_of("open_call"), lambda v: POPULATION,
              (population.PopulationForm, population.CensusFileForm), True),
-    FormPage("panels:draw_new", "convener", slug_of("open_call"), makes=True),
+    FormPage("panels:draw_new", "convener", slug_of("open_call"), forms=(draws.AskForm,),
+             makes=True),
+    FormPage("panels:draw_cancel", "convener", lotteries.being_worked_out),
+    FormPage("panels:test_delete", "convener", lotteries.a_test),
+    FormPage("panels:draw_publish", "convener", lotteries.prepared, lambda v: {"rule": "dice"},
+             (draws.PublishForm,)),
+    FormPage("panels:draw_number", "convener", lotteries.published, makes=True),
+    FormPage("panels:draw_dice", "convener", lotteries.with_dice,
+             lambda v: {"throws": "3 1 4 1", "seen": "on"}, (draws.ThrowForm,), True),
+    FormPage("panels:contest_new", "citizen", slug_of("open_call"), lambda v: CONTEST,
+             (draws.ContestForm,), True),
+    FormPage("panels:contest_answer", "host", lotteries.contest,
+             lambda v: {"outcome": "upheld", "answer": "You are right."},
+             (draws.AnswerContestForm,)),
     FormPage("panels:draw_edit", "convener", the_draw, _swap, (desk.EditDrawForm,), True),
     FormPage("panels:draw_discard", "convener", the_draw, lambda v: REASON, (desk.ReasonForm,)),
     FormPage("panels:draw_confirm", "convener", the_draw,

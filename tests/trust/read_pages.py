@@ -7,6 +7,7 @@ from publius.web.calls.actions import ask_why_not
 from publius.web.calls.tasks import answer_inquiries
 from publius.web.directory import forms as directory
 
+from . import lotteries
 from .pages import ReadPage, part_of, slug_of, the_draw
 from .village import Village
 
@@ -81,6 +82,20 @@ READ_PAGES = [
     ReadPage("panels:draw", "convener",
              lambda v: [v.failed_call.slug, v.failed_call.draws.latest("pk").pk]),
     ReadPage("panels:draw_record", "convener", the_draw),
+    *(ReadPage("panels:draw", "convener", arguments) for arguments in (
+        lotteries.prepared, lotteries.a_test, lotteries.being_worked_out, lotteries.published,
+    )),
+    *(ReadPage(f"panels:{name}", "convener", lotteries.drawn) for name in (
+        "draw_report", "draw_report_file",
+    )),
+    ReadPage("panels:draw_document", "host", lotteries.drawn),
+    *(ReadPage(f"panels:{name}", "", lotteries.drawn) for name in (
+        "lottery", "lottery_file", "lottery_check",
+    )),
+    ReadPage("panels:lottery", "", lotteries.published),
+    ReadPage("panels:contest", "host", lotteries.contest),
+    ReadPage("panels:contests_waiting", "host"),
+    ReadPage("panels:my_chance", "citizen", slug_of("open_call")),
     *(ReadPage("panels:assignment", "convener", arguments) for arguments in (
         _assignment, lambda v: [v.open_call.engagement.slug, v.failed_assignment.pk],
     )),

@@ -38,10 +38,12 @@ LANES: dict[str, list[Sweep]] = {
     "alerts": [unless_read_only(alerts.write_due_digests)],
     "panels": [
         unless_read_only(panels.lapse_invitations),
+        unless_read_only(panels.turn_to_mail_where_needed),
         unless_read_only(panels.remind_invitations),
         unless_read_only(panels.fill_vacant_places),
         unless_read_only(panels.run_due_draws),
         unless_read_only(panels.run_due_assignments),
     ],
+    "beacon": [unless_read_only(panels.read_due_beacons)],
 }
 SWEEPS: list[Sweep] = [sweep for lane in LANES.values() for sweep in lane]

@@ -94,7 +94,19 @@ def free_conveners(contest: Contest) -> QuerySet[Role]:
 
 rules.add_rule("panels.contest", has_part_in_call & is_open_or_later & ~convenes_call)
 rules.add_rule("panels.answer_contest", answers_for_the_body | answers_for_the_site)
+
+
+@rules.predicate
+def rings_for_call(user, call) -> bool:
+    """A caller of the organisation that runs the call."""
+    if call is None or not user.is_authenticated:
+        return False
+    roles = Role.objects.living().filter(person=user, role=RoleName.CALLER)
+    return roles.filter(organisation=call.engagement.organisation_id).exists()
+
+
 rules.add_rule("panels.form_panel", convenes_call & is_open_or_later)
 rules.add_rule("panels.join_pool", is_open_or_later & ~convenes_call)
 rules.add_rule("panels.reply", is_asked)
 rules.add_rule("panels.read_panel", is_open_or_later)
+rules.add_rule("panels.ring", (convenes_call | rings_for_call) & is_open_or_later)

@@ -93,6 +93,14 @@ def bring_reminder(invitation: Invitation) -> None:
     _mail(invitation, reminder_letter(invitation, token), purpose="reminder")
 
 
+def bring_by_mail(invitation: Invitation, **reasons: Any) -> None:
+    """By e-mail after all, where the way a person chose does not reach them."""
+    token = new_token()
+    add_link(invitation, digest_of(token))
+    letter = invitation_letter(invitation, token, list(reasons.pop("words")), **reasons)
+    _mail(invitation, letter, purpose="invitation")
+
+
 def new_short_link(invitation: Invitation) -> str:
     """A code to type that leads to this invitation; only its digest is kept."""
     code = new_code()

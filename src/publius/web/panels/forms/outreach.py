@@ -1,5 +1,7 @@
 """Printing letters, and what a caller notes after ringing somebody."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from publius.ui.forms import RadioSelect
 from publius.web.calls.forms.posting import PostedOnceForm
 
 from ..models import DeclineReason, PhoneOutcome
+from .interest import InterestForm
 
 LARGE = _("All of them in large print (18 point), also for those who did not ask for it")
 
@@ -67,6 +70,19 @@ class YesForm(PostedOnceForm):
         label=_("I read out the offer and the warning about benefits, and they said yes."),
         error_messages={"required": _("Read it out first, then tick the box.")},
     )
+
+
+class InterestedForm(InterestForm, PostedOnceForm):
+    """A yes on the phone to a pool: which seats, and what was read out and agreed to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["keep"]
+        agrees = self.fields["agrees"]
+        agrees.label = _("I read this out, and they said yes: “%(words)s”") % {
+            "words": agrees.label
+        }
+        agrees.error_messages["required"] = _("Read it out first, then tick the box.")
 
 
 class NoForm(PostedOnceForm):

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from publius.matching import Band
 from publius.web.calls.models import Call, Match, Seat
-from publius.web.people.models import Person, Purpose
+from publius.web.people.models import Consent, ContactRoute, Person, Purpose
 from publius.web.people.queries import people_with_consent
 
 from ..codes import digest_of
@@ -135,10 +135,34 @@ def declined_because(call: Call) -> list[tuple[str, int]]:
     return sorted([pair for pair in counted if pair[1]], key=lambda pair: -pair[1])
 
 
+KEPT_OPEN = dt.timedelta(days=14)  # an offer that nobody has printed or rung about yet
+
+
 def run_out(now: dt.datetime) -> list[Invitation]:
-    """Invitations without a reply whose time is over."""
+    """Invitations without a reply whose time is over.
+
+    An offered place that waits to be printed or rung about has reached nobody: it is kept for
+    two weeks more.
+    """
     rows = Invitation.objects.not_put_off(now).filter(reply=Reply.NONE, expires_at__lte=now)
+    rows = rows.exclude(_reached_nobody(), expires_at__gt=now - KEPT_OPEN)
     return list(rows.select_related("call", "place", "person").order_by("expires_at", "pk"))
+
+
+def _reached_nobody() -> Q:
+    unprinted = Q(route=ContactRoute.LETTER, letters__isnull=True)
+    unrung = Q(route=ContactRoute.PHONE, phone_attempts__isnull=True)
+    return Q(ask=Ask.PLACE) & (unprinted | unrung)
+
+
+def without_their_route() -> list[Invitation]:
+    """Letters and phone calls to people who took back that they may be reached this way."""
+    agreeing = Consent.objects.filter(purpose=Purpose.OTHER_ROUTES, withdrawn_at__isnull=True)
+    rows = Invitation.objects.filter(
+        reply=Reply.NONE, route__in=[ContactRoute.LETTER, ContactRoute.PHONE]
+    )
+    rows = rows.exclude(person__in=agreeing.values("person")).filter(person__is_active=True)
+    return list(rows.exclude(person__email=None).select_related(*RELATED).order_by("pk"))
 
 
 def due_for_reminder(now: dt.datetime) -> list[Invitation]:

@@ -13,6 +13,7 @@ from publius.web.calls.models import Call
 from publius.web.switches.models import Brake
 from publius.web.switches.queries import is_on
 
+from ..actions.phoning import turn_to_mail
 from ..actions.reminders import remind
 from ..actions.replacement import TakenMeanwhileError, fill_places, give_up_filling
 from ..actions.replies import lapse, release_place
@@ -21,7 +22,7 @@ from ..codes import next_seed
 from ..models import Draw, Invitation, Place
 from ..queries.advice import advice_of
 from ..queries.draws import confirmed_draw
-from ..queries.invitations import due_for_reminder, run_out
+from ..queries.invitations import due_for_reminder, run_out, without_their_route
 from ..queries.places import calls_with_empty_chairs, offers_made, places_of_closed_accounts
 from ..queries.replacement import Standing, standings
 from .claims import TIME_LIMIT
@@ -49,6 +50,14 @@ def remind_invitations() -> int:
     return sum(
         _apart(lambda each=each: remind(invitation=each), _put_off(each))
         for each in due_for_reminder(timezone.now())
+    )
+
+
+def turn_to_mail_where_needed() -> int:
+    """Ask by e-mail whoever no longer wants letters or phone calls; returns how many."""
+    return sum(
+        _apart(lambda each=each: turn_to_mail(invitation=each), _put_off(each))
+        for each in without_their_route()
     )
 
 

@@ -1,8 +1,9 @@
 """What must give way, at the least, when the targets cannot be met by those who are left.
 
-Two things can give way. Limits may be *eased*, by the smallest sum of prices (an elastic integer
-program, with the prices that suggestions use). And places may stay *open*: an open place is
-held for somebody yet to be found, who may have any value of every feature and fit any seat.
+Two things can give way. Limits may be *eased*: by as few people as possible, and among ways
+that ease as many, by the prices that suggestions use (an elastic integer program). And places
+may stay *open*: an open place is held for somebody yet to be found, who may have any value of
+every feature and fit any seat.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,8 @@ from publius.panels.waysout import price_of
 
 Asked = TypeVar("Asked", Target, Seat)
 
-HELD = 1e-3  # what it costs to hold an open place for one value: far less than easing a limit
+AMONG = 1e-2  # prices decide only among ways that ease limits by equally many people
+HELD = 1e-4  # what it costs to hold an open place for one value: far less than easing a limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +191,9 @@ def _links(problem: Problem, targets: Targets, layout: _Layout) -> tuple[csr_mat
 
 
 def _prices(problem: Problem, targets: Targets, layout: _Layout) -> Floats:
-    """What easing costs, limit by limit; holding open places for values costs next to nothing."""
-    eased = [price_of(rule_of(problem.rows[row], bound, targets)) for row, bound in layout.sides]
+    """One per seat, and a little by price among as many; holding places costs next to nothing."""
+    prices = [price_of(rule_of(problem.rows[row], bound, targets)) for row, bound in layout.sides]
+    eased = 1.0 + AMONG * np.array(prices, dtype=np.float64)
     return np.concatenate([np.zeros(len(problem.caps) + 1), eased, np.full(len(layout.held), HELD)])
 
 

@@ -41,8 +41,8 @@ def replace(
 
     Where nobody fits what is left to ask, InfeasibleError says so. With ``at_most``, as many
     places as possible are filled and the rest stay open; ``Draw.awaited`` says whom the open
-    places need, so that every target can still be met. With ``flexible``, the limits that cost
-    least give way, within their ``lowest`` and ``highest``, and no further than they must;
+    places need, so that every target can still be met. With ``flexible``, limits give way by as
+    few people as possible, the cheapest first, within their ``lowest`` and ``highest``;
     ``Draw.eased`` lists them. With both, places are filled first and limits eased for it.
 
     >>> from publius.panels import Person, Place, Target, Targets

@@ -255,3 +255,21 @@ def test_a_shared_pool_draws_from_its_folder():
 
     assert result.exit_code == 0
     assert "A panel of 22 from a pool of 150 people" in result.stdout
+
+
+def test_only_the_columns_to_keep_are_written_out(files, tmp_path):
+    settings = tmp_path / "settings.toml"
+    settings.write_text('columns_to_keep = ["street"]\nrandom_number_seed = 3\n')
+    people = (files / "respondents.csv").read_text().replace("\n", ",secret\n")
+    (files / "respondents.csv").write_text(people.replace("street,secret", "street,note", 1))
+
+    result = publius(files, "--settings", settings, "--out", tmp_path / "drawn")
+
+    assert result.exit_code == 0
+    assert "decided by seed 3" in " ".join(result.stdout.split())
+    for name, header in (
+        ("selected.csv", ["person", "seat", "id", "side", "street"]),
+        ("remaining.csv", ["person", "chance", "reserve", "id", "side", "street"]),
+    ):
+        with (tmp_path / "drawn" / name).open(encoding="utf-8-sig", newline="") as file:
+            assert next(csv.reader(file)) == header

@@ -111,3 +111,16 @@ def test_a_file_that_cannot_be_used_is_refused_with_the_line(check):
         result.stderr
     )
     assert "Nothing was checked." in result.stderr
+
+
+def test_a_settings_file_of_other_tools_gives_the_defaults(check, tmp_path):
+    settings = tmp_path / "settings.toml"
+    settings.write_text('id_column = "number"\nmax_attempts = 9\n')
+
+    by_file = check("--size", 4, "--settings", settings)
+    by_hand = check("--size", 4, "--settings", settings, "--id-column", "id")
+
+    assert by_file.exit_code == 1
+    assert "lacks “number”" in by_file.stderr
+    assert by_hand.exit_code == 0
+    assert "settings.toml: max_attempts is ignored" in by_hand.stderr

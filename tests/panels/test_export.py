@@ -2,9 +2,10 @@
 
 import csv
 import io
+from dataclasses import replace
 
-from publius.panels import Target, Targets, prepare
-from publius.panels.export import lottery_csv, remaining_csv, selected_csv
+from publius.panels import Place, Target, Targets, prepare
+from publius.panels.export import lottery_csv, remaining_csv, report_csv, selected_csv
 from publius.panels.io import read_pool
 
 TARGETS = Targets((Target("side", "left", 1, 1), Target("side", "right", 1, 1)))
@@ -71,3 +72,30 @@ def test_the_lottery_table_lists_the_people_on_every_ticket():
     row = rows(lottery_csv(lottery))[drawn.certificate.ticket]
 
     assert (row["person 1"], row["person 2"]) == tuple(place.person for place in drawn.panel)
+
+
+def test_whoever_lives_with_a_member_of_the_panel_does_not_remain():
+    people = "id,side,home\na,left,1\nb,right,1\nc,right,2\nd,left,\n"
+    targets = replace(TARGETS, one_per_household=True)
+    pool = read_pool(io.BytesIO(people.encode()), targets, address_columns=["home"])
+    drawn = replace(
+        prepare(pool.people, targets, size=2, tickets=4).draw(0),
+        panel=(Place("a"), Place("c")),
+    )
+
+    remaining = rows(remaining_csv(drawn, pool, one_per_household=True))
+
+    assert [row["person"] for row in remaining] == ["d"]
+    assert [row["person"] for row in rows(remaining_csv(drawn, pool))] == ["b", "d"]
+
+
+def test_the_report_counts_every_target_in_the_pool_and_the_panel():
+    _, _, drawn = exported()
+
+    assert rows(report_csv(drawn)) == [
+        {
+            "feature": "side", "value": value, "min": "1", "max": "1", "min %": "50.0",
+            "max %": "50.0", "pool": str(pool), "pool %": share, "panel": "1", "panel %": "50.0",
+        }
+        for value, pool, share in (("left", 4, "66.7"), ("right", 2, "33.3"))
+    ]  # fmt: skip

@@ -275,3 +275,5 @@ def test_only_the_columns_that_are_to_be_kept_are_written_out():
     kept = pool.only(["Name"])
 
     assert (kept.header, kept.rows) == (("id", "name"), {"a": ("a", "Ada")})
+    with pytest.raises(FileError, match="lacks “nmae”.*did you mean “name”"):
+        pool.only(["nmae"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from publius.panels.io import PoolFile
 from publius.panels.lottery import Lottery
-from publius.panels.types import Draw
+from publius.panels.types import Draw, SeatCount, TargetCount
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -29,9 +29,16 @@ def selected_csv(draw: Draw, pool: PoolFile) -> str:
     )
 
 
-def remaining_csv(draw: Draw, pool: PoolFile) -> str:
-    """Everybody else: their chance and place in the reserve list, then the pool's columns."""
+def remaining_csv(draw: Draw, pool: PoolFile, *, one_per_household: bool = False) -> str:
+    """Everybody else: their chance and place in the reserve list, then the pool's columns.
+
+    With ``one_per_household``, whoever lives with a member of the panel is left out: the list
+    is for drawing again when somebody drops out, and they could not be drawn.
+    """
     inside = {place.person for place in draw.panel}
+    if one_per_household:
+        homes = {p.household for p in pool.people if p.id in inside} - {None}
+        inside |= {person.id for person in pool.people if person.household in homes}
     turn = {reserve.person: str(n) for n, reserve in enumerate(draw.reserves, start=1)}
     return written(
         ("person", "chance", "reserve", *pool.header),
@@ -41,6 +48,41 @@ def remaining_csv(draw: Draw, pool: PoolFile) -> str:
             if person not in inside
         ),
     )
+
+
+def report_csv(draw: Draw) -> str:
+    """The audit table: every target and seat beside the pool and the panel, counted and in %.
+
+    The limits are those that the panel was drawn under; both are also given as a share of it.
+    """
+    proof, people = draw.certificate, len(draw.chances)
+    rows = [_report_row(c.feature, c.value, c, people, draw.size) for c in proof.targets]
+    rows += [_report_row("seat", c.title, c, people, draw.size) for c in proof.seats]
+    return written(
+        ("feature", "value", "min", "max", "min %", "max %", "pool", "pool %", "panel", "panel %"),
+        rows,
+    )
+
+
+def _report_row(
+    feature: str, value: str, count: TargetCount | SeatCount, people: int, size: int
+) -> tuple[str, ...]:
+    return (
+        feature,
+        value,
+        str(count.minimum),
+        str(count.maximum),
+        _percent(count.minimum, size),
+        _percent(count.maximum, size),
+        str(count.pool),
+        _percent(count.pool, people),
+        str(count.panel),
+        _percent(count.panel, size),
+    )
+
+
+def _percent(count: int, of: int) -> str:
+    return f"{100 * count / of:.1f}"
 
 
 def lottery_csv(lottery: Lottery) -> str:

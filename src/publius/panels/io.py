@@ -1,7 +1,7 @@
 """Reads pools of people from the tables that practitioners already use."""
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from publius.panels.csvfile import Source, Table, read_table, refuse_rows
@@ -11,6 +11,8 @@ from publius.panels.targetsfile import FEATURE_COLUMNS, read_seats, read_targets
 from publius.panels.types import Person, Targets
 
 __all__ = ["FEATURE_COLUMNS", "PoolFile", "read_pool", "read_seats", "read_targets"]
+
+POOL = "The pool"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,10 @@ class PoolFile:
     rows: Mapping[str, tuple[str, ...]]
     id_column: str | None
 
-    def only(self, columns: Collection[str]) -> "PoolFile":
+    def only(self, columns: Sequence[str]) -> "PoolFile":
         """The same people with the id and these columns alone to be written out."""
-        wanted = {name.strip().casefold() for name in (*columns, self.id_column or "")}
-        kept = [n for n, title in enumerate(self.header) if title.casefold() in wanted]
+        own = () if self.id_column is None else (self.id_column,)
+        kept = sorted(set(self._table().find([*own, *columns]).values()))
         return PoolFile(
             self.people,
             tuple(self.header[n] for n in kept),
@@ -35,17 +37,19 @@ class PoolFile:
 
     def numbers(self, column: str) -> dict[str, float]:
         """A column of numbers by person; whoever has a blank cell is left out."""
-        table = Table("the pool", self.header, tuple(enumerate(self.rows.values(), start=1)))
-        index = table.find([column])[column]
+        index = self._table().find([column])[column]
         given = {person: row[index].strip() for person, row in self.rows.items()}
         wrong = [
             f"“{person}”: {column} is “{text}”, which is not a number"
             for person, text in given.items()
             if text and _number(text) is None
         ]
-        refuse_rows(table.name, wrong)
+        refuse_rows(POOL, wrong)
         found = {person: _number(text) for person, text in given.items()}
         return {person: number for person, number in found.items() if number is not None}
+
+    def _table(self) -> Table:
+        return Table(POOL, self.header, ())
 
 
 def read_pool(

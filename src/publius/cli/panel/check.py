@@ -10,6 +10,7 @@ from rich.text import Text
 
 from publius.cli.panel.files import find_sources, read_files
 from publius.cli.panel.screen import INFEASIBLE, plain_errors
+from publius.cli.panel.settings import settings_option
 from publius.cli.panel.table import as_range, printable
 from publius.panels import Conflict, Feasible, Person, Place, Targets, as_plain, canonical_text
 from publius.panels import check as check_panel
@@ -39,6 +40,7 @@ Examples:
 @click.option("--id-column", help="The column that holds the id, when it is not obvious.")
 @click.option("--address-columns", help="Columns (with commas) that make a household together.")
 @click.option("--seats", "seats_file", help="Role seats: id, title, min, max.")
+@settings_option
 @click.option("--confirmed", help="Ids (with commas) of people who are on the panel already.")
 @click.option("--unavailable", help="Ids (with commas) of people who cannot be drawn.")
 @click.option("--json", "as_json", is_flag=True, help="Write the answer as one line of JSON.")

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from publius.cli.panel.files import as_source, find_sources, read_files, write_files
 from publius.cli.panel.screen import DIFFERS, plain_errors, progress_bar
+from publius.cli.panel.settings import settings_option
 from publius.cli.panel.table import show_draw
 from publius.panels import (
     METHODS,
@@ -21,7 +22,7 @@ from publius.panels import (
     prepare,
     run_record,
 )
-from publius.panels.export import lottery_csv, remaining_csv, selected_csv
+from publius.panels.export import lottery_csv, remaining_csv, report_csv, selected_csv
 from publius.panels.io import PoolFile
 from publius.panels.runfile import read_record
 from publius.panels.types import Draw
@@ -55,6 +56,8 @@ Examples:
 @click.option("--seats", "seats_file", help="CSV of role seats: id, title, min, max.")
 @click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
 @click.option("--reserves", type=click.IntRange(min=0), help="How many; a third of the panel.")
+@settings_option
+@click.option("--keep", help="Columns (with commas) to write out beside the id and features.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write CSV files to this folder.")
 @click.option("--json", "as_json", is_flag=True, help="Write the whole run as one line of JSON.")
 @click.option("--replay", "stored", metavar="FILE", help="Make a stored draw again and compare.")
@@ -68,6 +71,7 @@ def draw(
     seats_file: str | None,
     method: str,
     reserves: int | None,
+    keep: str | None,
     out: Path | None,
     as_json: bool,
     stored: str | None,
@@ -90,7 +94,7 @@ def draw(
         lottery = _lottery(pool, rules, size, method, reserves)
         drawn = lottery.draw(secrets.randbits(53) if seed is None else seed)
         if out is not None:
-            write_files(out, _files(drawn, pool, rules, lottery))
+            write_files(out, _files(drawn, _written_out(pool, rules, keep), rules, lottery))
         if as_json:
             click.echo(canonical_text(run_record(drawn, pool.people, rules)))
         else:
@@ -111,10 +115,18 @@ def _lottery(
         )
 
 
+def _written_out(pool: PoolFile, rules: Targets, keep: str | None) -> PoolFile:
+    """The pool with the columns that are to be kept; all of them, if nobody said which."""
+    if keep is None:
+        return pool
+    return pool.only([*keep.split(","), *(target.feature for target in rules.targets)])
+
+
 def _files(drawn: Draw, pool: PoolFile, rules: Targets, lottery: Lottery) -> dict[str, str]:
     return {
         "selected.csv": selected_csv(drawn, pool),
-        "remaining.csv": remaining_csv(drawn, pool),
+        "remaining.csv": remaining_csv(drawn, pool, one_per_household=rules.one_per_household),
+        "report.csv": report_csv(drawn),
         "lottery.csv": lottery_csv(lottery),
         "run.json": canonical_text(run_record(drawn, pool.people, rules)) + "\n",
     }

@@ -181,6 +181,7 @@ SENTENCES = {
         "Round {round} came out at {at}, before this lottery is published, so its result can be "
         "known already. Choose a later round."
     ),
+    "round-not-out": "Round {round} comes out at {at}. Nothing was drawn; try again then.",
     "other-round": "The rule says round {expected} of the beacon, and this is round {given}.",
     "bad-beacon": "What the beacon answered cannot be used ({reason}). Nothing was drawn.",
     "beacons-disagree": "Two mirrors of the beacon answered differently. Nothing was drawn.",
@@ -195,6 +196,12 @@ SENTENCES = {
         "This file was written again since it was published: it is not in its canonical form. "
         "Take the file as it was published."
     ),
+    "bad-codes": "The list of codes cannot be read. It has the columns id and code.",
+    "code-unknown": (
+        "The code “{mark}” is not in the list of codes. Take the list that was made with this "
+        "lottery."
+    ),
+    "code-not-in-pool": "“{id}” is in the list of codes but not in the file of people.",
     "short-salt": "The salt has {length} characters; give a secret of at least {least}.",
     "codes-collide": "Two people got the same code. Publish with another salt.",
     # running

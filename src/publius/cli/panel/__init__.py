@@ -15,6 +15,9 @@ COMMANDS = {
     "replace": ("publius.cli.panel.replace", "Fill the places of people who dropped out."),
     "tables": ("publius.cli.panel.tables", "Seat people at break-out tables that are alike."),
     "invite": ("publius.cli.panel.invite", "Draw the addresses that letters go to."),
+    "publish": ("publius.cli.panel.publish", "Fix a lottery and its rule before the draw."),
+    "conclude": ("publius.cli.panel.conclude", "Draw a published lottery by its own rule."),
+    "verify": ("publius.cli.panel.verify", "Check a published lottery; needs nothing else."),
 }
 HELP = ("--help",)
 

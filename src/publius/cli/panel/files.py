@@ -68,11 +68,13 @@ def write_file(path: Path, text: str) -> None:
 
 
 def write_files(out: Path, files: Mapping[str, str]) -> None:
-    """Write these texts to a folder and say so on standard error."""
+    """Write these texts to a folder, all or none, and say so on standard error."""
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            (out / name).write_text(text, encoding="utf-8", newline="")
+            (out / f"{name}.part").write_text(text, encoding="utf-8", newline="")
+        for name in files:
+            (out / f"{name}.part").replace(out / name)
     except OSError as error:
         raise click.ClickException(
             f"{out}: the files cannot be written ({error.strerror}). Choose another --out."

@@ -8,6 +8,7 @@
     redact(document)                      -> the same without features; it verifies as well
 """
 
+from publius.panels.public.beacon import MIRRORS, ask_beacon
 from publius.panels.public.codes import codes_for, new_salt
 from publius.panels.public.conclude import conclude
 from publius.panels.public.document import lottery_text, read_lottery, redact
@@ -25,12 +26,21 @@ from publius.panels.public.rules import (
     DiceRule,
     SeedRule,
     round_at,
+    rule_from,
+)
+from publius.panels.public.tables import (
+    chances_csv,
+    codes_csv,
+    ids_of,
+    read_codes,
+    tickets_csv,
 )
 from publius.panels.public.verdicts import Check, Verdict, Verification
 from publius.panels.public.verify import verify
 
 __all__ = [
     "DEFAULT_CHAIN",
+    "MIRRORS",
     "QUICKNET",
     "BeaconOutcome",
     "BeaconResponse",
@@ -42,14 +52,21 @@ __all__ = [
     "SeedRule",
     "Verdict",
     "Verification",
+    "ask_beacon",
+    "chances_csv",
+    "codes_csv",
     "codes_for",
     "codes_of",
     "conclude",
+    "ids_of",
     "lottery_text",
     "new_salt",
     "publish",
+    "read_codes",
     "read_lottery",
     "redact",
     "round_at",
+    "rule_from",
+    "tickets_csv",
     "verify",
 ]

@@ -198,6 +198,7 @@ if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # noqa: F821 - set just ab
 EMAIL_TIMEOUT = 5
 # What brings which kind of message: a built-in name or a dotted path, "email=console,sms=...".
 CHANNELS = env.dict("CHANNELS", {})
+FETCHER = env.str("FETCHER", "publius.fetching.GuardedFetcher")
 # From this hour on (0 to 23, time of the place) open calls match again and letters are written.
 NIGHT_HOUR = env.int("NIGHT_HOUR", 5, validate=validate.Range(0, 23))
 # When a question without an answer is asked again, as a part of the time to answer; 0: never.

@@ -21,6 +21,8 @@ from ..refusals import RefusalError
 from .draws import settle
 from .turns import wait_for_turn
 
+MOMENT = dt.timedelta(seconds=5)  # after a round of the beacon is made, until mirrors have it
+
 
 @transaction.atomic
 def ask_to_publish(
@@ -36,6 +38,7 @@ def ask_to_publish(
     Asked twice, it is published once. A lottery whose pool has changed is not published.
     """
     wait_for_turn(draw.call)
+    draw.refresh_from_db()
     ready = Draw.objects.filter(
         pk=draw.pk, phase=Phase.PREPARED, is_test=False, decision=Decision.PENDING
     )
@@ -88,6 +91,8 @@ def publish_lottery(
     }
     if not draw.at_once:
         facts |= {"work_state": WorkState.DONE, "finished_at": timezone.now(), "progress": 100}
+    if draw.beacon_due_at is not None:
+        facts["due_at"] = draw.beacon_due_at + MOMENT
     if not settle(draw, **facts):
         return False
     looked_at = draw.lottery

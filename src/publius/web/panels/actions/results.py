@@ -1,5 +1,6 @@
 """Keeping what a draw gave: the ticket, the panel, the reserves - once, whole or not at all."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -11,10 +12,12 @@ from publius.web.ledger.tags import Tag
 from publius.web.people.models import Person
 from publius.web.work import WorkState
 
-from ..models import Decision, Draw, DrawnPerson, Phase
+from ..models import Decision, Draw, DrawnPerson, DrawRule, Phase
 from ..queries.lotteries import Drawn
 from ..refusals import RefusalError
 from .turns import wait_for_turn
+
+BETWEEN_TRIES = dt.timedelta(minutes=2)  # between two looks at the mirrors of the beacon
 
 
 @transaction.atomic
@@ -59,6 +62,27 @@ def store_result(*, draw: Draw, drawn: Drawn, by: Person | None = None) -> bool:
         people=len(drawn.result.panel),
     )
     return True
+
+
+def claim_next_beacon() -> Draw | None:
+    """A published draw whose round is out; while one worker asks the mirrors, no other does."""
+    now = timezone.now()
+    waiting = Draw.objects.filter(
+        phase=Phase.PUBLISHED,
+        rule=DrawRule.BEACON,
+        decision=Decision.PENDING,
+        work_state=WorkState.DONE,
+        due_at__lte=now,
+    )
+    for key in waiting.order_by("due_at", "pk").values_list("pk", flat=True)[:20]:
+        if waiting.filter(pk=key).update(due_at=now + BETWEEN_TRIES):
+            return Draw.objects.select_related("call", "lottery").get(pk=key)
+    return None
+
+
+def note_beacon_problem(*, draw: Draw, problem: str) -> None:
+    """Say on the draw why it was not drawn yet."""
+    Draw.objects.filter(pk=draw.pk, phase=Phase.PUBLISHED).update(beacon_problem=problem)
 
 
 def _store_lines(draw: Draw, drawn: Drawn) -> None:

@@ -4,10 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publius.fetching import NullFetcher
 from publius.panels import METHODS
 from publius.ui.forms import DateField, RadioSelect
 from publius.web.calls.forms.posting import PostedOnceForm
@@ -103,6 +106,14 @@ class PublishForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Write the time as 14:00.")},
     )
     looks = {"hour": {"width": 5, "optional": False}, "day": {"optional": False}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if import_string(settings.FETCHER) is NullFetcher:  # this place reads no beacon
+            for name in ("day", "hour"):
+                del self.fields[name]
+            rules = [choice for choice in DrawRule.choices if choice[0] != DrawRule.BEACON]
+            self.fields["rule"].choices = rules
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()

@@ -283,7 +283,3 @@ def _notes(sides: Sides, chart: GroupChart) -> list[str]:
         if sides.outcome is not None:
             notes.append(sides.outcome.note)
     return notes
-
-
-def group_chart(call: Call, entries, panel=None, *, leave_out=()) -> GroupChart:
-    return comparison_of(call, members=panel).chart

@@ -16,7 +16,7 @@ from ..actions.replies import answer_question
 from ..forms.desk import FillByHandForm
 from ..forms.replies import AnswerForm
 from ..models import PlaceState
-from ..queries.comparison import group_chart
+from ..queries.comparison import comparison_of
 from ..queries.contests import open_contests
 from ..queries.draws import confirmed_draw, draws_of, undecided_draw, was_changed_by
 from ..queries.invitations import asked_of, declined_because, open_questions, question_of
@@ -42,13 +42,13 @@ may_post = require_http_methods(["GET", "HEAD", "POST"])
 def panel_desk(request: HttpRequest, call: Call) -> HttpResponse:
     """Every chair: who is on it, what they answered, what waits for somebody."""
     places = list(places_of(call))
-    entries = list(pool_of(call))
+    drawn = confirmed_draw(call)
     context = {
         "call": call,
-        "draw": confirmed_draw(call),
+        "draw": drawn,
         "undecided": undecided_draw(call),
         "draws": draws_of(request.user, call),
-        "people": len(entries),
+        "people": pool_of(call).count(),
         "rows": place_rows(places),
         "accepted": sum(place.state == PlaceState.ACCEPTED for place in places),
         "offered": sum(place.state == PlaceState.OFFERED for place in places),
@@ -61,7 +61,9 @@ def panel_desk(request: HttpRequest, call: Call) -> HttpResponse:
         "asked": asked_of(call),
         "declined": declined_because(call),
         "headers_declined": [_("Reason"), _("People")],
-        "chart": group_chart(call, entries, members_of(call)) if places else None,
+        "comparison": comparison_of(call, draw=drawn, members=members_of(call))
+        if drawn and places
+        else None,
         "funnel": funnel_chart(funnel_of(call)),
         "needs": _access_needs(call),
     }

@@ -19,11 +19,15 @@ from publius.web.directory.queries import user_led_organisations
 
 from ..actions.interest import rule_seat_in, rule_seat_out
 from ..actions.invitations import Asked, invite_to_pool
+from ..actions.tallies import count_answers
 from ..forms.desk import ReasonForm
 from ..models import PoolEntry, SeatOffer
-from ..queries.comparison import group_chart
+from ..queries.advice import shut_out
+from ..queries.comparison import comparison_of
 from ..queries.invitations import asked_of, declined_because
 from ..queries.pool import Funnel, funnel_of, pool_of, seat_offer_of, seat_supplies
+from ..queries.response import Response, response_by_area, response_by_seat, routes_of
+from ..queries.usual_suspects import gauge_of
 from ..refusals import RefusalError
 from .access import for_those_who_run_it
 
@@ -100,7 +104,8 @@ class ShownEntry:
 @for_those_who_run_it
 @require_safe
 def pool(request: HttpRequest, call: Call) -> HttpResponse:
-    """Who is interested, for which seats, and where people are missing."""
+    """Who is interested, for which seats, where people are missing, and who they are."""
+    count_answers(call=call)
     entries = list(pool_of(call))
     supplies = seat_supplies(call, entries)
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
@@ -113,13 +118,40 @@ def pool(request: HttpRequest, call: Call) -> HttpResponse:
         "short": [supply for supply in supplies if supply.missing],
         "missing_people": max(0, call.size - len(entries)),
         "organisations": user_led_organisations(call.area)[:6],
-        "chart": group_chart(call, entries),
+        "comparison": comparison_of(call),
+        "shut_out": shut_out(call) if entries else [],
+        "gauge": gauge_of(call),
+        "tables": response_tables(call, entries),
         "funnel": funnel_chart(funnel_of(call)),
         "asked": asked_of(call),
         "declined": declined_because(call),
         "headers_declined": [_("Reason"), _("People")],
     }
     return render(request, "panels/pool.html", context)
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table as the page shows it."""
+
+    caption: str
+    headers: list[str]
+    rows: list[tuple]
+
+
+def response_tables(call: Call, entries: Sequence[PoolEntry]) -> list[ShownTable]:
+    """How people came here, and how those who were asked answered: by seat and by area."""
+    return [
+        ShownTable(_("How people came here"), [_("Way"), _("People")], routes_of(entries)),
+        _response_table(_("By seat"), response_by_seat(call, entries)),
+        _response_table(_("By area"), response_by_area(call, entries)),
+    ]
+
+
+def _response_table(caption: str, lines: list[Response]) -> ShownTable:
+    headers = [caption, _("Asked"), _("Said yes"), _("Said no"), _("In the pool")]
+    rows = [(each.group, each.asked, each.yes, each.no, each.in_pool) for each in lines]
+    return ShownTable(caption, headers, rows)
 
 
 def _shown_entries(call: Call, entries: Sequence[PoolEntry]) -> list[ShownEntry]:

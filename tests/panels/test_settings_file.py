@@ -14,7 +14,7 @@ check_same_address = true
 check_same_address_columns = ["street", "zip"]
 max_attempts = 100
 selection_algorithm = "maximin"
-random_number_seed = 0
+random_number_seed = 2026
 """
 
 
@@ -28,11 +28,15 @@ def test_what_means_something_here_is_taken_over():
         columns_to_keep=("first_name", "email"),
         address_columns=("street", "zip"),
         method="maximin",
-        seed=0,
+        seed=2026,
         notes=(
             "max_attempts is ignored: every draw succeeds at the first attempt if a panel exists.",
         ),
     )
+
+
+def test_the_seed_0_leaves_the_draw_to_chance_as_it_does_in_the_tools_the_file_comes_from():
+    assert read("random_number_seed = 0") == DrawSettings()
 
 
 def test_an_empty_file_leaves_everything_open():

@@ -21,7 +21,6 @@ SAME = ("leximin", "maximin", "nash", "goldilocks")  # what both sides call alik
 NEEDLESS = {
     "max_attempts": "every draw succeeds at the first attempt if a panel exists",
     "solver_backend": "HiGHS is the only solver here",
-    "to_date": "nothing is worked out from dates",
 }
 
 
@@ -62,7 +61,7 @@ def read_settings(source: Source) -> DrawSettings:
         columns_to_keep=None if keep is None else tuple(keep),
         address_columns=_address(name, given),
         method=None if method is None else method.casefold(),
-        seed=given.get("random_number_seed"),
+        seed=given.get("random_number_seed") or None,  # in these files 0 says "at random"
         notes=tuple(notes),
     )
 

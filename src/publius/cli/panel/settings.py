@@ -14,12 +14,13 @@ def _take_defaults(context: click.Context, parameter: click.Parameter, name: str
         return
     with plain_errors():
         settings = read_settings(Path(name))
+    keep = settings.columns_to_keep
     wanted = {
         "id_column": settings.id_column,
         "address_columns": ",".join(settings.address_columns) or None,
         "method": settings.method,
         "seed": settings.seed,
-        "keep": None if settings.columns_to_keep is None else ",".join(settings.columns_to_keep),
+        "keep": None if keep is None else ",".join([*keep, *settings.address_columns]),
     }
     context.default_map = {key: value for key, value in wanted.items() if value is not None}
     for note in settings.notes:

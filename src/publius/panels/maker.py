@@ -1,8 +1,8 @@
 """Makes valid panels that lean in a wanted direction.
 
-The quick way: the best corner of the linear relaxation, rounded, then repaired by the best
-one-for-one swaps. Where repair gets stuck, and wherever a proof is wanted, HiGHS solves the
-integer program itself. Every panel is checked in whole numbers before it leaves this room.
+The quick way: the best corner of the linear relaxation, rounded, then mended by one-for-one
+swaps. Where that gets stuck, and wherever a proof is wanted, HiGHS solves the integer program
+itself. Every panel is checked in whole numbers before it leaves this room.
 """
 
 import numpy as np
@@ -12,9 +12,10 @@ from publius.panels.faces import Face, whole
 from publius.panels.problem import Ints, Problem
 from publius.panels.randomness import Noise
 from publius.panels.solver import INFINITY, Floats, Model, Outcome, Program
-from publius.panels.swaps import Repair
+from publius.panels.swaps import Swaps
 
-RETRIES = 4  # directions tried before the integer program is solved
+RETRIES = 3  # directions tried before a search is given up
+NUDGE = 0.2  # how far the first of them lies from the one asked for
 
 
 def relaxed_model(problem: Problem, *, integer: bool = False) -> Model:
@@ -39,7 +40,7 @@ class PanelMaker:
         self._noise = noise
         self._corner = Program(relaxed_model(problem))
         self._exact: Program | None = None
-        self._repair = Repair(problem)
+        self._swaps = Swaps(problem)
         self._everywhere = whole(problem)
 
     def jitter(self, scale: float) -> Floats:
@@ -72,14 +73,25 @@ class PanelMaker:
         return self._people(columns) if lean @ columns > threshold else None
 
     def on_face(self, weights: Floats, face: Face) -> Ints | None:
-        """A panel on a face that leans towards weights, both per column; None: there is none."""
+        """A panel on a face that leans towards weights, both per column; None when stuck."""
         self._enter(face)
         for attempt in range(RETRIES):
-            nudge = (0.2 + 0.2 * attempt) * self._noise.uniform(len(weights))
-            columns = self._attempt(weights + nudge, face)
+            lean = weights + NUDGE * (1 + attempt) * self._noise.uniform(len(weights))
+            columns = self._attempt(lean, face)
             if columns is not None:
                 return columns
-        return self._exactly(weights, face, gap=1.0)
+        return None
+
+    def towards(self, weights: Floats, face: Face, spread: float) -> Ints | None:
+        """A panel on a face that probably weighs much, both per column; None when stuck."""
+        self._enter(face)
+        noise = spread * float(weights.max(initial=0.0)) * self._noise.uniform(len(weights))
+        return self._attempt(weights + noise, face)
+
+    def heavier(self, weights: Floats, threshold: float, face: Face) -> Ints | None:
+        """A panel on a face that weighs more than the threshold; None proves there is none."""
+        columns = self._exactly(weights, face, gap=0.0, enough=threshold)
+        return columns if columns is not None and weights @ columns > threshold else None
 
     def _enter(self, face: Face) -> None:
         self._corner.set_limits(face.lower, face.upper, face.row_lower, face.row_upper)
@@ -88,7 +100,7 @@ class PanelMaker:
         self._corner.set_cost(-weights)
         if self._corner.solve() is Outcome.INFEASIBLE:
             return None
-        columns = self._repair.mend(self._rounded(self._corner.values(), face), -weights, face)
+        columns = self._swaps.mend(self._rounded(self._corner.values(), face), -weights, face)
         return columns if columns is not None and self._problem.accepts(columns) else None
 
     def _certain(self, weights: Floats, *, gap: float, enough: float = INFINITY) -> Ints:
@@ -104,6 +116,7 @@ class PanelMaker:
         if self._exact is None:
             self._exact = Program(relaxed_model(self._problem, integer=True))
         self._exact.set_option("mip_rel_gap", gap)
+        self._exact.set_option("mip_abs_gap", INFINITY if gap == INFINITY else 1e-9)
         self._exact.set_option("objective_target", -enough)
         self._exact.set_limits(face.lower, face.upper, face.row_lower, face.row_upper)
         self._exact.set_cost(-weights)

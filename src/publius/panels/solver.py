@@ -137,7 +137,7 @@ class Program:
         self._highs.changeColsBounds(
             columns, np.arange(columns, dtype=np.int32), lower.astype(float), upper.astype(float)
         )
-        self._highs.changeRowsBounds(
+        self._highs.changeRowsBounds(  # type: ignore[attr-defined]
             rows,
             np.arange(rows, dtype=np.int32),
             row_lower.astype(float),

@@ -1,7 +1,8 @@
 """Splits an ideal into whole panels, exactly, wherever its faces hold whole panels.
 
-Where a rest touches so many limits that no whole panel is left between them, the split goes
-back to an earlier rest and tries another way; each such turn starts from a smaller rest.
+Where a rest touches so many limits that no whole panel is left between them, the last panels
+are given back and what they and the rest stood for is blended anew; if that is not enough, more
+are given back, at last all of them.
 """
 
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
 
+from publius.panels.blending import Blend, Blender, blend
 from publius.panels.faces import Remainder
 from publius.panels.maker import PanelMaker, relaxed_model
 from publius.panels.problem import Ints, Problem
@@ -17,8 +19,7 @@ from publius.panels.relaxation import Ideal, share_matrix
 from publius.panels.solver import Floats, Model, Program
 
 DONE = 1e-7  # a rest this small is no rest: the solver itself is not more exact
-TURNS = 12  # times an earlier rest is gone back to before the split is given up
-BACK = 10.0  # how many times the mass of the stuck rest to go back to
+BACK = 30.0  # how much larger the part that is blended anew is than the rest, and then again
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,47 +34,52 @@ class Split:
 class _Path:
     """The panels taken so far and the rest before each of them."""
 
-    def __init__(self, start: Remainder, width: int) -> None:
+    def __init__(self, start: Remainder) -> None:
         self.rest = start
-        self._width = width
+        self.panels: list[Ints] = []
+        self.shares: list[float] = []
         self._before: list[Remainder] = []
-        self._panels: list[Ints] = []
-        self._shares: list[float] = []
 
     def take(self, panel: Ints) -> None:
+        """Give a panel all it can have."""
         before = self.rest.copy()
         share = self.rest.take(panel)
         self._before.append(before)
-        self._panels.append(panel)
-        self._shares.append(share)
+        self.panels.append(panel)
+        self.shares.append(share)
 
-    def back_to(self, mass: float) -> None:
-        """Give back the last panels, until the rest has at least this mass."""
+    def back_to(self, mass: float) -> list[Ints]:
+        """Give the last panels back until the rest has at least this mass; say which."""
+        given: list[Ints] = []
         while self._before and self.rest.mass < mass:
             self.rest = self._before.pop()
-            self._panels.pop()
-            self._shares.pop()
-
-    def split(self) -> Split:
-        panels = np.array(self._panels, dtype=np.int64).reshape(-1, self._width)
-        return Split(panels, np.array(self._shares), self.rest.mass)
+            given.append(self.panels.pop())
+            self.shares.pop()
+        return given
 
 
 def split(problem: Problem, point: Floats, maker: PanelMaker, progress: Progress) -> Split:
     """Take panels out of a point (people per column) until hardly anything is left."""
-    path = _Path(Remainder(problem, point), len(point))
-    best = path.split()
-    back = BACK
-    for _ in range(1 + TURNS):
-        _walk(problem, path, maker, progress)
-        if path.rest.mass < best.rest:
-            best, back = path.split(), BACK
-        else:
-            back *= 2
-        if best.rest <= DONE:
-            break
-        path.back_to(back * path.rest.mass)
-    return best
+    path = _Path(Remainder(problem, point))
+    _walk(problem, path, maker, progress)
+    if path.rest.mass <= DONE:
+        return _split(path, Blend([], np.zeros(0), 1.0))
+    rest, known = path.rest.point(), list[Ints]()
+    while True:
+        known += path.back_to(BACK * path.rest.mass)
+        blender = Blender(path.rest.point(), rest, known, path.rest.face())
+        whole = not path.panels
+        found = blend(blender, maker, progress, DONE / path.rest.mass, exact=whole)
+        if whole or found.rest * path.rest.mass <= DONE:
+            return _split(path, found)
+        known = found.panels
+
+
+def _split(path: _Path, end: Blend) -> Split:
+    panels = np.array([*path.panels, *end.panels], dtype=np.int64)
+    shares = np.array([*path.shares, *(end.shares * path.rest.mass)])
+    held = shares > 0
+    return Split(panels[held], shares[held], end.rest * path.rest.mass)
 
 
 def _walk(problem: Problem, path: _Path, maker: PanelMaker, progress: Progress) -> None:

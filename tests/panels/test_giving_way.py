@@ -164,6 +164,18 @@ def test_a_seat_nobody_can_fill_stays_open_while_the_others_are_filled():
     assert [str(rule) for rule in drawn.awaited] == ["at least 1 on the seat “Cab driver”"]
 
 
+def test_general_places_stay_general_while_a_seat_stays_open():
+    seats = (Seat("driver", "Cab driver", 2, 2),)
+    pool = [Person("ada", seats=frozenset({"driver"})), Person("bo"), Person("cy")]
+
+    drawn = replace(
+        pool, Targets(seats=seats), size=3, confirmed=[], unavailable=[], seed=0, at_most=True
+    )
+
+    assert sorted(place.seat or "" for place in drawn.panel) == ["", "driver"]
+    assert [str(rule) for rule in drawn.awaited] == ["at least 1 on the seat “Cab driver”"]
+
+
 def test_what_gave_way_is_stored_and_replayed_byte_for_byte():
     pool = people(ada="planner", bo="planner", cy="driver", di="nurse")
     settled = {"confirmed": [Place("ada")], "unavailable": ["cy"]}
@@ -196,6 +208,111 @@ def test_limits_are_eased_by_fewer_people_than_any_panel_would_need_and_cheaply_
     if not taken_too_much:
         assert broken_rules(drawn.panel, pool, eased, size) == []
     assert cost(drawn.eased, pool[:held]) == pytest.approx(cheapest(pool, targets, size, held))
+
+
+@settings(max_examples=100, deadline=None)
+@given(small_problems(), st.data())
+def test_as_many_places_are_filled_as_can_be_while_the_panel_can_still_be_completed(problem, data):
+    pool, targets, size = problem
+    held = data.draw(st.integers(0, size - 1))
+    if targets.seats:
+        return
+    kept, free = pool[:held], pool[held:]
+    confirmed = [Place(person.id) for person in kept]
+    most = max(
+        (
+            number
+            for number in range(size - held + 1)
+            for others in combinations(free, number)
+            if can_be_completed([*kept, *others], len(kept), targets, size)
+        ),
+        default=0,
+    )
+    asked = {"size": size, "confirmed": confirmed, "unavailable": [], "seed": 1, "tickets": 20}
+
+    try:
+        drawn = replace(pool, targets, **asked, at_most=True)
+    except InfeasibleError:
+        assert most == 0
+        return
+
+    people = {person.id: person for person in pool}
+    assert len(drawn.panel) == held + most
+    everybody = [people[place.person] for place in drawn.panel]
+    newcomers = [person for person in everybody if person not in kept]
+    assert can_be_completed([*kept, *newcomers], held, targets, size)
+
+
+def can_be_completed(members, held, targets, size):
+    """Say whether people yet to be found could make this a whole and valid panel.
+
+    Whatever confirmed people use up beyond a maximum is settled; nobody else may add to it.
+    """
+    homes = [person.household for person in members if person.household is not None]
+    late = [person.household for person in members[held:] if person.household is not None]
+    if targets.one_per_household and any(homes.count(home) > 1 for home in late):
+        return False
+    needed = {}
+    for target in targets.targets:
+        had, there = count(target, members[:held]), count(target, members)
+        if there > max(target.maximum, had):
+            return False
+        needed[target.feature] = needed.get(target.feature, 0) + max(0, target.minimum - there)
+    return all(missing <= size - len(members) for missing in needed.values())
+
+
+def test_nobody_is_drawn_where_nobody_is_left():
+    pool = people(ada="planner", bo="planner", cy="driver")
+
+    with pytest.raises(InfeasibleError, match="the panel needs 3"):
+        replace(
+            pool,
+            JOBS,
+            size=3,
+            confirmed=[Place("ada")],
+            unavailable=["bo", "cy"],
+            seed=0,
+            flexible=True,
+            at_most=True,
+        )
+
+
+def test_of_people_kept_apart_one_is_drawn_and_the_other_place_stays_open():
+    pool = [Person(name) for name in ("ada", "bo", "cy")]
+    apart = Targets(apart=(frozenset({"bo", "cy"}),))
+
+    drawn = replace(
+        pool, apart, size=3, confirmed=[Place("ada")], unavailable=[], seed=0, at_most=True
+    )
+
+    assert len(drawn.panel) == 2
+
+
+def test_somebody_yet_to_be_found_may_hold_several_values():
+    ways = Targets((Target("by", "bus", 1, 2), Target("by", "bike", 1, 2)))
+    both = frozenset({"bus", "bike"})
+    pool = [Person("ada", {"by": both}), Person("bo", {"by": "car"})]
+
+    drawn = replace(pool, ways, size=2, confirmed=[], unavailable=["ada"], seed=0, at_most=True)
+
+    assert [place.person for place in drawn.panel] == ["bo"]
+    assert [str(rule) for rule in drawn.awaited] == [
+        "at least 1 with by: bike",
+        "at least 1 with by: bus",
+    ]
+
+
+def test_people_yet_to_be_found_never_show():
+    pool = [Person(name, {"job": "planner"}) for name in ("open place 0", "bo", "cy", "di")]
+
+    drawn = replace(
+        pool, JOBS, size=3, confirmed=[Place("bo")], unavailable=[], seed=0, at_most=True
+    )
+
+    assert len(drawn.panel) == 2
+    assert set(drawn.chances) == {person.id for person in pool}
+    assert {name for r in drawn.reserves for name in r.covers} <= {p.person for p in drawn.panel}
+    assert [count.panel for count in drawn.certificate.targets] == [0, 2]
 
 
 def count(target, members):

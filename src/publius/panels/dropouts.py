@@ -10,7 +10,7 @@ from publius.panels.randomness import Noise
 from publius.panels.standins import Floats, StandIns
 
 Bools = NDArray[np.bool_]
-PROMISING = 12  # stand-ins tried for each reserve on the list, the most promising first
+PROMISING = 5  # stand-ins tried for each reserve on the list; more of them find no better list
 PASSES = 6  # over the whole list; it nearly always settles before
 
 

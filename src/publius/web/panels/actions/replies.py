@@ -122,6 +122,9 @@ def _vacate(invitation: Invitation, tag: Tag, *, actor: Person | None = None, **
         changed_at=timezone.now(),
         stuck_at=None,
         advice=[],
+        came=None,
+        came_noted_by=None,
+        came_noted_at=None,
     )
     record_event(tag, invitation.call, actor=actor, place=invitation.place.number, **facts)
     return freed == 1

@@ -1,14 +1,15 @@
 """Printing letters, and what a caller notes after ringing somebody."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from publius.ui.forms import RadioSelect
+from publius.ui.forms import CheckboxSelectMultiple, RadioSelect
 from publius.web.calls.forms.posting import PostedOnceForm
 
-from ..models import DeclineReason, PhoneOutcome
+from ..models import DeclineReason, PhoneOutcome, Place
 from .interest import InterestForm
 
 LARGE = _("All of them in large print (18 point), also for those who did not ask for it")
@@ -94,3 +95,25 @@ class NoForm(PostedOnceForm):
         error_messages={"required": _("Choose a reason. The last one says nothing about them.")},
     )
     looks = {"reason": {"small": True}}
+
+
+class AttendanceForm(forms.Form):
+    """Who came: everybody who accepted, to be ticked."""
+
+    came = forms.MultipleChoiceField(
+        label=_("Who came?"),
+        help_text=_("To at least one of the meetings. It is counted, and shown to nobody else."),
+        required=False,
+        widget=CheckboxSelectMultiple,
+    )
+    looks = {"came": {"optional": False}}
+
+    def __init__(self, *args: Any, places: Iterable[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = list(places)
+        self.fields["came"].choices = [(str(p.number), str(p.person)) for p in places]
+        self.initial["came"] = [str(p.number) for p in places if p.came]
+
+    @property
+    def numbers(self) -> list[int]:
+        return [int(number) for number in self.cleaned_data["came"]]

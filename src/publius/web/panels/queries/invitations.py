@@ -16,6 +16,7 @@ from publius.web.people.queries import people_with_consent
 from ..codes import digest_of
 from ..models import Ask, DeclineReason, Invitation, Question, Reply
 from ..short_codes import digests_of, is_code
+from .protection import protected_count
 
 RELATED = ("call__engagement__organisation", "call__offer", "seat", "place__seat", "person")
 
@@ -127,12 +128,12 @@ def asked_of(call: Call) -> AskedOf | None:
     return AskedOf(len(replies), replies.count(Reply.ACCEPTED), replies.count(Reply.DECLINED))
 
 
-def declined_because(call: Call) -> list[tuple[str, int]]:
-    """Reasons people gave for saying no, most frequent first."""
+def declined_because(call: Call) -> list[tuple[str, str]]:
+    """Reasons people gave for saying no, in rounded numbers: whoever said no is known by label."""
     replies = Invitation.objects.filter(call=call, reply=Reply.DECLINED)
     given = list(replies.values_list("decline_reason", flat=True))
     counted = [(str(reason.label), given.count(reason)) for reason in DeclineReason]
-    return sorted([pair for pair in counted if pair[1]], key=lambda pair: -pair[1])
+    return [(reason, protected_count(people)) for reason, people in counted if people]
 
 
 KEPT_OPEN = dt.timedelta(days=14)  # an offer that nobody has printed or rung about yet

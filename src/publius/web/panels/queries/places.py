@@ -29,8 +29,11 @@ def members_of(call: Call) -> list[tuple[Person, Seat | None]]:
 
 
 def accepted_members(call: Call) -> list[tuple[Person, Seat | None]]:
-    places = places_of(call).filter(state=PlaceState.ACCEPTED)
-    return [(place.person, place.seat) for place in places]
+    return [(place.person, place.seat) for place in accepted_places(call)]
+
+
+def accepted_places(call: Call) -> list[Place]:
+    return list(places_of(call).filter(state=PlaceState.ACCEPTED))
 
 
 def calls_with_empty_chairs(now: dt.datetime) -> list[Call]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from publius.matching import Band
-from publius.web.calls.models import Call, Importance, Match, Seat
+from publius.web.calls.models import Call, Importance, Seat
 from publius.web.calls.queries import seats_of
 from publius.web.directory.models import Role, RoleName
 
-from ..models import Ask, Invitation, Place, PlaceState, PoolEntry, SeatOffer
+from ..models import PoolEntry, SeatOffer
 
 
 def has_general_places(call: Call) -> bool:
@@ -67,27 +66,6 @@ class SeatSupply:
 def seat_supplies(call: Call, entries: Iterable[PoolEntry]) -> list[SeatSupply]:
     counts = Counter(seat for entry in entries for seat in offered_seats(entry))
     return [SeatSupply(seat, counts[seat.pk]) for seat in seats_of(call)]
-
-
-@dataclass(frozen=True)
-class Funnel:
-    """How far people came with one call."""
-
-    matched: int
-    interested: int
-    offered: int
-    accepted: int
-
-
-def funnel_of(call: Call) -> Funnel:
-    fitting = Match.objects.filter(seat__call=call).exclude(band=Band.NOT_ENOUGH)
-    offered = Invitation.objects.filter(call=call, ask=Ask.PLACE)
-    return Funnel(
-        matched=fitting.values("person").distinct().count(),
-        interested=pool_of(call).count(),
-        offered=offered.values("person").distinct().count(),
-        accepted=Place.objects.filter(call=call, state=PlaceState.ACCEPTED).count(),
-    )
 
 
 def interests_of(user) -> QuerySet[PoolEntry]:

@@ -10,18 +10,23 @@ from publius.web.calls.models import Call
 from publius.web.people.access_codes import describe
 from publius.web.people.queries import access_needs_to_pass_on
 
+from ..actions.attendance import note_attendance
 from ..actions.decisions import BrokenTargetsError
 from ..actions.replacement import fill_place_by_hand, try_filling_again
 from ..actions.replies import answer_question
 from ..forms.desk import FillByHandForm
+from ..forms.outreach import AttendanceForm
 from ..forms.replies import AnswerForm
 from ..models import PlaceState
 from ..queries.comparison import comparison_of
 from ..queries.contests import open_contests
+from ..queries.desk import work_of
 from ..queries.draws import confirmed_draw, draws_of, undecided_draw, was_changed_by
+from ..queries.funnel import funnel_picture, funnel_tables
 from ..queries.invitations import asked_of, declined_because, open_questions, question_of
 from ..queries.places import (
     accepted_members,
+    accepted_places,
     can_be_offered_by_hand,
     members_of,
     place_of,
@@ -29,10 +34,10 @@ from ..queries.places import (
     places_of,
     seats_short,
 )
-from ..queries.pool import funnel_of, pool_of
+from ..queries.pool import pool_of
 from ..refusals import RefusalError
 from .access import for_those_who_run_it
-from .pool import funnel_chart
+from .interest import posted
 
 may_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -42,14 +47,15 @@ may_post = require_http_methods(["GET", "HEAD", "POST"])
 def panel_desk(request: HttpRequest, call: Call) -> HttpResponse:
     """Every chair: who is on it, what they answered, what waits for somebody."""
     places = list(places_of(call))
-    drawn = confirmed_draw(call)
+    drawn, rows = confirmed_draw(call), place_rows(places)
     context = {
         "call": call,
         "draw": drawn,
         "undecided": undecided_draw(call),
         "draws": draws_of(request.user, call),
         "people": pool_of(call).count(),
-        "rows": place_rows(places),
+        "waiting": [row for row in rows if row.place.state != PlaceState.ACCEPTED],
+        "settled": [row for row in rows if row.place.state == PlaceState.ACCEPTED],
         "accepted": sum(place.state == PlaceState.ACCEPTED for place in places),
         "offered": sum(place.state == PlaceState.OFFERED for place in places),
         "vacant": sum(place.state == PlaceState.VACANT for place in places),
@@ -57,15 +63,17 @@ def panel_desk(request: HttpRequest, call: Call) -> HttpResponse:
         "short": seats_short(places),
         "advice": next((place.advice for place in places if place.stuck_at), []),
         "contests": open_contests(call),
-        "questions": open_questions(request.user, call),
+        "questions": list(open_questions(request.user, call)),
         "asked": asked_of(call),
         "declined": declined_because(call),
         "headers_declined": [_("Reason"), _("People")],
         "comparison": comparison_of(call, draw=drawn, members=members_of(call))
         if drawn and places
         else None,
-        "funnel": funnel_chart(funnel_of(call)),
+        "funnel": funnel_picture(call),
+        "funnel_tables": funnel_tables(call),
         "needs": _access_needs(call),
+        "work": work_of(request.user, call) if drawn else None,
     }
     return render(request, "panels/panel_desk.html", context)
 
@@ -100,6 +108,18 @@ def question_answer(request: HttpRequest, call: Call, question_id: int) -> HttpR
         return redirect("panels:panel_desk", call.slug)
     context = {"call": call, "question": question, "form": form}
     return render(request, "panels/question_answer.html", context)
+
+
+@for_those_who_run_it
+@may_post
+def attendance(request: HttpRequest, call: Call) -> HttpResponse:
+    """Who came, to be ticked; it can be put right later."""
+    form = AttendanceForm(posted(request), places=accepted_places(call))
+    if request.method == "POST" and form.is_valid():
+        note_attendance(call=call, came=form.numbers, by=request.user)
+        messages.success(request, _("Noted. Thank you."))
+        return redirect("panels:panel_desk", call.slug)
+    return render(request, "panels/attendance.html", {"call": call, "form": form})
 
 
 @for_those_who_run_it

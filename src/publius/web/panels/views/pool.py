@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from publius.ui.charts import FunnelChart, FunnelStep
 from publius.web.calls.bands import BandWords, words_for
 from publius.web.calls.models import Call, Match
 from publius.web.calls.queries import Reading, fits_of, readings_for_convener, seat_of
@@ -24,8 +23,9 @@ from ..forms.desk import ReasonForm
 from ..models import PoolEntry, SeatOffer
 from ..queries.advice import shut_out
 from ..queries.comparison import comparison_of
+from ..queries.funnel import funnel_picture
 from ..queries.invitations import asked_of, declined_because
-from ..queries.pool import Funnel, funnel_of, pool_of, seat_offer_of, seat_supplies
+from ..queries.pool import pool_of, seat_offer_of, seat_supplies
 from ..queries.response import Response, response_by_area, response_by_seat, routes_of
 from ..queries.usual_suspects import gauge_of
 from ..refusals import RefusalError
@@ -122,7 +122,7 @@ def pool(request: HttpRequest, call: Call) -> HttpResponse:
         "shut_out": shut_out(call) if entries else [],
         "gauge": gauge_of(call),
         "tables": response_tables(call, entries),
-        "funnel": funnel_chart(funnel_of(call)),
+        "funnel": funnel_picture(call),
         "asked": asked_of(call),
         "declined": declined_because(call),
         "headers_declined": [_("Reason"), _("People")],
@@ -176,18 +176,6 @@ def _shown_offers(entry: PoolEntry, matches: dict[int, Match]) -> list[ShownOffe
 
 def _band(match: Match | None) -> BandWords | None:
     return words_for(match.band) if match else None
-
-
-def funnel_chart(funnel: Funnel) -> FunnelChart:
-    return FunnelChart(
-        title=_("From fitting to taking part"),
-        steps=(
-            FunnelStep(_("Fit a seat"), funnel.matched),
-            FunnelStep(_("Are interested"), funnel.interested),
-            FunnelStep(_("Were offered a place"), funnel.offered),
-            FunnelStep(_("Accepted"), funnel.accepted),
-        ),
-    )
 
 
 @for_those_who_run_it

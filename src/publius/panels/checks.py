@@ -18,9 +18,10 @@ def check_input(
     check_size(size)
     _check_targets(targets.targets)
     _check_seats(targets.seats)
-    _check_people(pool, {seat.id for seat in targets.seats})
+    seats = {seat.id for seat in targets.seats}
+    _check_people(pool, seats)
     _check_apart(pool, targets.apart)
-    _check_places(pool, confirmed, unavailable, size)
+    _check_places(pool, seats, confirmed, unavailable, size)
 
 
 def check_settings(
@@ -50,12 +51,16 @@ def _check_targets(targets: Iterable[Target]) -> None:
         if (target.feature, target.value) in seen:
             raise TargetsError("duplicate-target", feature=target.feature, value=target.value)
         seen.add((target.feature, target.value))
-        _check_range(f"{target.feature}: {target.value}", target.minimum, target.maximum)
+        name = f"{target.feature}: {target.value}"
+        _check_range(name, target.minimum, target.maximum)
+        _check_flex(name, target)
 
 
 def _check_seats(seats: Iterable[Seat]) -> None:
     seen: set[str] = set()
     for seat in seats:
+        if not seat.id.strip():
+            raise TargetsError("blank-seat", title=seat.title)
         if seat.id in seen:
             raise TargetsError("duplicate-seat", seat=seat.id)
         seen.add(seat.id)
@@ -63,22 +68,40 @@ def _check_seats(seats: Iterable[Seat]) -> None:
 
 
 def _check_range(name: str, minimum: int, maximum: int) -> None:
+    for bound, limit in (("minimum", minimum), ("maximum", maximum)):
+        if isinstance(limit, bool) or not isinstance(limit, int):
+            raise TargetsError("bad-limit", name=name, bound=bound, limit=repr(limit))
     if minimum < 0:
         raise TargetsError("negative-range", name=name, minimum=minimum)
     if minimum > maximum:
         raise TargetsError("reversed-range", name=name, minimum=minimum, maximum=maximum)
 
 
+def _check_flex(name: str, target: Target) -> None:
+    lowest = target.minimum if target.lowest is None else target.lowest
+    highest = target.maximum if target.highest is None else target.highest
+    if not (0 <= lowest <= target.minimum and target.maximum <= highest):
+        raise TargetsError("narrow-flex", name=name, lowest=lowest, highest=highest)
+
+
 def _check_people(pool: Sequence[Person], seats: set[str]) -> None:
     seen: set[str] = set()
     for person in pool:
-        if not person.id.strip():
+        if not isinstance(person.id, str) or not person.id.strip():
             raise PoolError("blank-id")
         if person.id in seen:
             raise PoolError("duplicate-person", id=person.id)
         seen.add(person.id)
+        for feature, value in person.features.items():
+            if type(value) is not str and not _is_texts(value):
+                raise PoolError("bad-value", id=person.id, feature=feature, value=repr(value))
         for seat in sorted(person.seats - seats):
             raise PoolError("unknown-seat", id=person.id, seat=seat)
+
+
+def _is_texts(value: object) -> bool:
+    several = isinstance(value, (str, set, frozenset))
+    return several and all(isinstance(text, str) for text in value)  # type: ignore[attr-defined]
 
 
 def _check_apart(pool: Sequence[Person], groups: Iterable[frozenset[str]]) -> None:
@@ -89,7 +112,11 @@ def _check_apart(pool: Sequence[Person], groups: Iterable[frozenset[str]]) -> No
 
 
 def _check_places(
-    pool: Sequence[Person], confirmed: Sequence[Place], unavailable: Collection[str], size: int
+    pool: Sequence[Person],
+    seats: set[str],
+    confirmed: Sequence[Place],
+    unavailable: Collection[str],
+    size: int,
 ) -> None:
     known = {person.id for person in pool}
     held: set[str] = set()
@@ -100,6 +127,8 @@ def _check_places(
             raise PoolError("confirmed-twice", id=place.person)
         if place.person in unavailable:
             raise PoolError("confirmed-unavailable", id=place.person)
+        if place.seat is not None and place.seat not in seats:
+            raise PoolError("unknown-seat", id=place.person, seat=place.seat)
         held.add(place.person)
     for person in sorted(set(unavailable) - known):
         raise PoolError("unknown-person", id=person)

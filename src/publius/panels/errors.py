@@ -24,6 +24,7 @@ SENTENCES = {
     # the pool
     "duplicate-person": "The id “{id}” is in the pool twice. Give every person their own id.",
     "blank-id": "Somebody in the pool has no id. Give every person their own id.",
+    "bad-value": "“{id}”: {feature} is {value}; it must be text, or a set of texts.",
     "unknown-person": "“{id}” is not in the pool. Add them to the pool or leave them out here.",
     "unknown-seat": "“{id}” is down for the seat “{seat}”, which the targets do not list.",
     "confirmed-twice": "“{id}” is confirmed twice. One person holds one place.",
@@ -36,6 +37,12 @@ SENTENCES = {
     "duplicate-seat": "The seat “{seat}” is listed twice. Keep one of the two.",
     "reversed-range": "{name}: the minimum {minimum} is above the maximum {maximum}.",
     "negative-range": "{name}: the minimum {minimum} is below zero.",
+    "bad-limit": "{name}: the {bound} is {limit}; it must be a whole number of at least 0.",
+    "narrow-flex": (
+        "{name}: limits may be changed to {lowest} and {highest}, which is narrower than they are. "
+        "Give a lowest of at most the minimum and a highest of at least the maximum."
+    ),
+    "blank-seat": "The seat “{title}” has no id. Give every seat its own id.",
     "blank-name": "A target has no feature or no value. Name both.",
     # settings
     "bad-size": "The panel size is {size}; it must be a whole number of at least 1.",

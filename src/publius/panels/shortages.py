@@ -41,9 +41,9 @@ def _pool_too_small(problem: Problem) -> Iterator[Shortage]:
     )
     if problem.rows[0].taken + homes + alone < size:
         households = problem.rows[0].taken + homes + alone
+        found = "1 household" if households == 1 else f"{households} households"
         text = (
-            f"The pool has people from {households} households, and the panel needs {size} "
-            "with one person per household."
+            f"The pool has people from {found}, and the panel needs {size} with one per household."
         )
         yield Shortage(text, Rule("household", "", "", "maximum", 1))
 
@@ -83,7 +83,7 @@ def _features_too_tight(problem: Problem, targets: Targets) -> Iterator[Shortage
     size = _size(problem)
     for feature, rows in features.items():
         least = sum(targets.targets[row.index].minimum for row in rows)
-        if least > size:
+        if least > size and not _holds_several(problem, rows):
             text = f"The minima for {feature} add up to {least}, more than the panel's {size}."
             yield Shortage(text)
         most = _most(problem, rows)
@@ -95,6 +95,12 @@ def _features_too_tight(problem: Problem, targets: Targets) -> Iterator[Shortage
                 counted=feature,
                 discreet=f"The maxima for {feature} do not leave room for all {size}.",
             )
+
+
+def _holds_several(problem: Problem, rows: list[Row]) -> bool:
+    """Say whether somebody counts for several of these targets at once."""
+    counted = {row.index for row in rows}
+    return any(len(counted & set(kind.values)) > 1 for kind in problem.types)
 
 
 def _most(problem: Problem, rows: list[Row]) -> int:

@@ -148,7 +148,6 @@ class ThrowForm(forms.Form):
     throws = forms.CharField(
         label=gettext_lazy("What do the dice show?"),
         widget=forms.Textarea,
-        max_length=500,
         error_messages={"required": gettext_lazy("Type what the dice show, from left to right.")},
     )
     seen = forms.BooleanField(

@@ -201,7 +201,7 @@ def _changes(draw: Draw) -> Section:
         for change in overrides_of(draw)
     ]
     headers = [_("By, at"), _("Out"), _("In"), _("Seat"), _("Reason"), _("Given up")]
-    return Section(_("Changes by hand"), headers, rows, _("Each with the reason that was given."))
+    return Section(_("Changes by hand"), headers, rows)
 
 
 def _replies(draw: Draw) -> Section:

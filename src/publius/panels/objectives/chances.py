@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import bmat, csr_matrix, diags
 
 from publius.panels.objectives.interior import Aim, maximise
 from publius.panels.objectives.region import Region, look_inside
 from publius.panels.problem import Ints, Problem
 from publius.panels.solver import Floats
+
+TINY = 1e-300  # stands in for a chance of 0, whose logarithm has no end
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,10 @@ class Limits:
         """One floor and one cap for everybody."""
         return cls(np.full(types, floor), np.full(types, cap))
 
+    def only(self, able: NDArray[np.bool_]) -> "Limits":
+        """The same limits, with no chance for those who are not able."""
+        return Limits(np.where(able, self.floor, 0.0), np.where(able, self.cap, 0.0))
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -31,6 +38,15 @@ class Wish:
     log: Floats
     linear: Floats
     square: Floats
+
+    def value(self, chances: Floats) -> float:
+        """How well chances fulfil the wish."""
+        wanted = self.log > 0
+        return float(
+            self.log[wanted] @ np.log(np.maximum(chances[wanted], TINY))
+            + self.linear @ chances
+            - self.square @ chances**2 / 2
+        )
 
     def on(self, variables: int, where: Ints) -> Aim:
         """The same over the variables that hold the chances."""
@@ -42,13 +58,14 @@ class Wish:
 def best_chances(problem: Problem, wish: Wish, limits: Limits) -> Floats:
     """Everybody's chance where the wish is fulfilled best within the limits, per type."""
     region, where = chance_region(problem, limits)
-    return best_in(region, where, wish)[0]
+    values, _ = best_in(region, where, wish)
+    return np.where(where >= 0, values[where], 0.0)
 
 
 def best_in(region: Region, where: Ints, wish: Wish) -> tuple[Floats, Floats]:
-    """The same for any region, with the duals of its rows.
+    """The values of all variables of any region where the wish is fulfilled best.
 
-    ``where`` is the variable of each type's chance, or -1.
+    ``where`` is the variable of each type's chance, or -1. The second answer are the rows' duals.
     """
     inside = look_inside(region)
     everything = wish.on(len(region.lower), where)
@@ -56,8 +73,7 @@ def best_in(region: Region, where: Ints, wish: Wish) -> tuple[Floats, Floats]:
         *(part[inside.free] for part in (everything.log, everything.linear, everything.square))
     )
     values, duals = maximise(inside.region, aim, inside.start)
-    chances = np.where(where >= 0, inside.whole(values)[where], 0.0)
-    return chances, inside.all_rows(duals)
+    return inside.whole(values), inside.all_rows(duals)
 
 
 def chance_region(problem: Problem, limits: Limits) -> tuple[Region, Ints]:

@@ -16,27 +16,37 @@ from publius.panels.problem import Problem
 
 Able = NDArray[np.bool_]
 
+NEAR_FIT = 5e-4  # of the expected fit of a place
+NEAR_WANTED = 1e-6  # of the squared distance, per place
+NEAR_NASH = 1e-8  # of the geometric mean, relative to it
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Both parts depend on who can be in a panel at all, the limits also on what is possible."""
+    """A wish and limits, given who can be in a panel at all and what range is possible.
+
+    ``enough`` is how near to the best a search over whole panels must come at the least.
+    """
 
     wish: Callable[[Able], Wish]
     limits: Callable[[Spread, Able], Limits]
+    enough: float
 
 
 def goal_of(problem: Problem, objective: Objective, fair: Mapping[str, float]) -> Goal:
     """The goal of any objective but leximin; ``fair`` is everybody's leximin chance, by id."""
     if objective.name == "relevance":
         fits = mean_weights(problem, objective.fit)
-        return Goal(
-            lambda _: wishes.relevance(problem, fits), _fair_limits(problem, objective, fair)
-        )
+        limits = _fair_limits(problem, objective, fair)
+        return Goal(lambda _: wishes.relevance(problem, fits), limits, NEAR_FIT * problem.size)
     if objective.name == "given":
         weights = mean_weights(problem, objective.wanted)
         wanted = wishes.scaled_to(problem.size, problem.counts.astype(np.float64), weights)
-        return Goal(lambda _: wishes.nearest(problem, wanted), _same_limits(problem, objective))
-    return Goal(lambda able: wishes.nash(problem, able), _same_limits(problem, objective))
+        limits = _same_limits(problem, objective)
+        return Goal(lambda _: wishes.nearest(problem, wanted), limits, NEAR_WANTED * problem.size)
+    limits = _same_limits(problem, objective)
+    enough = NEAR_NASH * float(problem.counts.sum())
+    return Goal(lambda able: wishes.nash(problem, able), limits, enough)
 
 
 def _same_limits(problem: Problem, objective: Objective) -> Callable[[Spread, Able], Limits]:

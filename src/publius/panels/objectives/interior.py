@@ -19,6 +19,7 @@ STEPS = 200  # far beyond the 15 to 40 that are needed
 DONE = 1e-11  # mean product of slack and dual, in units of the steepest slope at the start
 CLOSE = 1e-9  # what is accepted when rounding stops progress before that
 NEAR = 1e-9  # the same for broken rules and for unbalanced slopes
+DENSE = 4_000_000  # numbers in a matrix up to which it is quicker to keep the zeros
 STAY = 1e-10  # a pull towards the last point, which keeps every system well posed
 
 
@@ -184,16 +185,19 @@ class _System:
     def __init__(self, region: Region) -> None:
         self._matrix = region.matrix
         self._easy = region.matrix[: region.disjoint]
-        self._hard = region.matrix[region.disjoint :]
         self._squares = csr_matrix(self._easy.power(2))
+        hard = region.matrix[region.disjoint :]
+        self._hard = hard.toarray() if np.prod(hard.shape) <= DENSE else hard
 
     def prepare(self, weight: Floats) -> bool:
         """Factorise; False when rounding has made that impossible."""
         self._inverse = 1.0 / weight
-        scaled = self._hard @ diags(self._inverse)
         self._diagonal = np.asarray(self._squares @ self._inverse)
-        self._mixed = (scaled @ self._easy.T).toarray()
-        dense = (scaled @ self._hard.T).toarray()
+        scaled = self._hard * self._inverse if isinstance(self._hard, np.ndarray) else None
+        if scaled is None:
+            scaled = self._hard @ diags(self._inverse)
+        self._mixed = _dense(scaled @ self._easy.T)
+        dense = _dense(scaled @ self._hard.T)
         dense -= (self._mixed / self._diagonal) @ self._mixed.T
         try:
             self._factor = cho_factor(dense) if len(dense) else None
@@ -218,3 +222,7 @@ class _System:
         easy = (easy - self._mixed.T @ hard) / self._diagonal
         rows = np.concatenate([easy, hard])
         return self._inverse * (push + self._matrix.T @ rows), rows
+
+
+def _dense(matrix: csr_matrix | Floats) -> Floats:
+    return matrix if isinstance(matrix, np.ndarray) else np.asarray(matrix.toarray())

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from publius.panels.maker import PanelMaker
@@ -31,6 +32,13 @@ class Panels:
         self._seen.add(key)
         self.found.append(panel)
         return True
+
+    def keep(self, chosen: NDArray[np.bool_]) -> None:
+        """Forget the panels that are not chosen."""
+        found = self.found
+        self.found, self._seen = [], set()
+        for number in np.flatnonzero(chosen):
+            self.add(found[number])
 
     def add_better(self, weights: Floats, threshold: float, batch: int = 1) -> bool:
         """Add a panel that weighs more than the threshold; False proves that there is none.

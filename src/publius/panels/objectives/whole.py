@@ -9,12 +9,13 @@ the best of all.
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import bmat, csr_matrix
 
 from publius.panels.errors import SolverError
 from publius.panels.levels import Levels
 from publius.panels.maker import PanelMaker
-from publius.panels.objectives.chances import Limits, best_in
+from publius.panels.objectives.chances import Limits, Wish, best_chances, best_in
 from publius.panels.objectives.goal import Able, Goal
 from publius.panels.objectives.limits import CLEAR, possible_range
 from publius.panels.objectives.objective import Objective
@@ -28,7 +29,10 @@ from publius.panels.solver import Floats
 
 SOME = 0.5  # a panel that holds anybody looked for weighs at least 1
 PROMISE = 1e-8  # a panel must promise this much, in units of the steepest slope
-ROUNDS = 1_000  # rounds before an unproven result is accepted
+TRIES = 20  # rounds after which a mixture that is near enough is accepted
+ROUNDS = 150  # rounds after which any mixture is accepted, as unproven
+IDLE = 1e-7  # a panel with a smaller share than this is idle
+PATIENCE = 4  # rounds that a panel may stay idle before it is dropped
 
 
 def find_able(maker: PanelMaker, panels: Sequence[Ints] | Ints, maybe: Able) -> Able:
@@ -86,26 +90,53 @@ def best_mixture(
     panels = Panels(maker, problem.counts, found)
     able = find_able(maker, panels.found, np.ones(len(problem.types), dtype=np.bool_))
     limits = goal.limits(whole_spread(panels, able), able)
-    limits = _with_room(
-        panels, Limits(np.where(able, limits.floor, 0.0), np.where(able, limits.cap, 0.0))
-    )
+    limits, roomy = _with_room(panels, limits.only(able))
     wish = goal.wish(able)
+    no_better = wish.value(best_chances(problem, wish, limits))
+    search = _Search(panels, roomy, 1 + len(able) // 8)
     for done in range(ROUNDS):
         progress.step(done, ROUNDS, "Balancing everybody's chance exactly")
-        region, where = _master(panels.shares(), limits)
-        chances, duals = best_in(region, where, wish)
-        weights = duals[: len(able)] / problem.counts
-        if not panels.add_better(weights, PROMISE - float(duals[-1]), batch=1 + len(able) // 8):
+        chances, duals = search.weigh(limits, wish)
+        near = no_better - wish.value(chances) <= goal.enough
+        if (near and done >= TRIES) or not search.improve(duals):
             return _weighed(panels, chances, proven=True)
     return _weighed(panels, chances, proven=False)
 
 
-def _with_room(panels: Panels, limits: Limits) -> Limits:
+class _Search:
+    """Weighs panels, drops those that stay idle, and adds those that the duals ask for."""
+
+    def __init__(self, panels: Panels, roomy: NDArray[np.bool_], batch: int) -> None:
+        self._panels, self._batch = panels, batch
+        self._idle_for = np.where(roomy, -ROUNDS, 0)
+
+    def weigh(self, limits: Limits, wish: Wish) -> tuple[Floats, Floats]:
+        """The chances that fulfil the wish best with these panels, and the duals of the rows."""
+        region, where = _master(self._panels.shares(), limits)
+        values, duals = best_in(region, where, wish)
+        held = values[: len(self._panels.found)] > IDLE
+        self._idle_for = np.where(held, np.minimum(self._idle_for, 0), self._idle_for + 1)
+        return values[where], duals
+
+    def improve(self, duals: Floats) -> bool:
+        """Add better panels; False proves that there are none."""
+        useful = self._idle_for < PATIENCE
+        self._panels.keep(useful)
+        weights = duals[:-1] / self._panels.counts
+        better = self._panels.add_better(weights, PROMISE - float(duals[-1]), self._batch)
+        fresh = np.zeros(len(self._panels.found) - int(useful.sum()), dtype=np.int64)
+        self._idle_for = np.concatenate([self._idle_for[useful], fresh])
+        return better
+
+
+def _with_room(panels: Panels, limits: Limits) -> tuple[Limits, NDArray[np.bool_]]:
     """Find panels that leave room on every side, and let limits meet that never have any.
 
-    Without that, a chance that only looks stuck would keep better panels out.
+    Without that, a chance that only looks stuck would keep better panels out. The second answer
+    says which panels make the room.
     """
     floor, cap = limits.floor.copy(), limits.cap.copy()
+    roomy = np.ones(len(panels.found), dtype=np.bool_)
     while (free := cap - floor > ROOM).any():
         weighing = Weighing(
             panels,
@@ -117,6 +148,7 @@ def _with_room(panels: Panels, limits: Limits) -> Limits:
         )
         weighing.program.set_bounds(0, -1.0, 1.0)
         room = _most_room(weighing)
+        roomy = weighing.program.values()[1:] > 0
         if room > ROOM:
             break
         if room < -OVERLAP:
@@ -124,7 +156,7 @@ def _with_room(panels: Panels, limits: Limits) -> Limits:
         below, above = np.split(np.abs(weighing.program.row_duals()[:-1]) > TIGHT, 2)
         cap[free & below] = floor[free & below]
         floor[free & above] = cap[free & above]
-    return Limits(floor, cap)
+    return Limits(floor, cap), roomy
 
 
 def _most_room(weighing: Weighing) -> float:

@@ -582,7 +582,7 @@ def check_rule(file):
         early = published is None or calendar.timegm(time.strptime(published, MOMENT)) < seconds
         need(early, "the round was out before the lottery was published")
         return "round %d of the beacon, due at %s" % (rule["round"], told)
-    return "a number that somebody states"
+    return "a number that somebody states, who can have tried several"
 
 
 def check_outcome(file):

@@ -99,7 +99,7 @@ def test_what_is_to_be_kept_can_be_read_by_its_owner_alone(files):
     published(files, "--dice", "2x10")
 
     private = {p.name for p in (files / "out").iterdir() if p.stat().st_mode & 0o077 == 0}
-    assert private == {"lottery.json", "codes.csv", "salt.txt"}
+    assert private == {"lottery.json", "lottery-run.json", "codes.csv", "salt.txt"}
 
 
 def test_the_tables_hold_every_ticket_and_every_chance(files):
@@ -277,7 +277,7 @@ def test_a_lottery_is_verified_from_standard_input_without_settings_or_database(
         (["publish", "p", "t", "--beacon", "2099-01-01", "--chain", "0", "--out", "o"], "clock"),
         (["conclude", "lottery.json"], "Give what decides the draw"),
         (["conclude", "lottery.json", "--seed", 1, "--dice", "1"], "Give what decides the draw"),
-        (["conclude", "lottery.json", "--seed", 1, "--people", "p.csv"], "--people needs --codes"),
+        (["conclude", "lottery.json", "--seed", 1, "--people", "p.csv"], "need --codes"),
     ],
 )  # fmt: skip
 def test_a_wrong_call_says_what_is_missing(arguments, words):
@@ -304,6 +304,63 @@ def test_an_outcome_the_published_rule_does_not_fit_draws_nothing(files, rule, c
     assert result.exit_code == 1
     assert words in result.stderr
     assert not (files / "out" / "lottery-drawn.json").exists()
+
+
+def test_the_stored_lottery_gives_seats_reserves_and_a_run_that_replays(files):
+    (files / "seats.csv").write_text("id,title,min,max\ncab,Cab driver,1,1\n")
+    people = PEOPLE.replace("id,side,street", "id,side,seats").replace("0 High Street", "cab")
+    (files / "people.csv").write_text("\n".join(_without_streets(people)))
+    lottery, _ = published(files, "--dice", "2x10", "--seats", files / "seats.csv")
+    kept = files / "out"
+
+    done = publius(
+        "conclude", lottery, "--dice", "4,2", "--codes", kept / "codes.csv",
+        "--run", kept / "lottery-run.json",
+    )  # fmt: skip
+    again = publius("--replay", kept / "run.json")
+
+    assert done.exit_code == 0, done.stderr
+    assert sorted(row["seat"] for row in rows(kept / "selected.csv")) == ["", "", "", "cab"]
+    assert sorted(row["reserve"] for row in rows(kept / "remaining.csv"))[-1] == "2"
+    assert again.exit_code == 0
+    assert "ticket 42 of 100" in again.stdout
+
+
+def _without_streets(people):
+    """Only the first three may fill the seat."""
+    for line in people.splitlines():
+        yield line if line.endswith((",cab", ",seats")) else line.rsplit(",", 1)[0] + ","
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"kind":"panels.lottery"}', '{"kind":"x"}'])
+def test_a_stored_lottery_that_cannot_be_read_is_said_so(files, text):
+    lottery, _ = published(files, "--dice", "2x10")
+    (files / "run.json").write_text(text)
+
+    done = publius(
+        "conclude", lottery, "--dice", "4,2", "--codes", files / "out" / "codes.csv",
+        "--run", files / "run.json",
+    )  # fmt: skip
+
+    assert done.exit_code == 1
+    assert "this is not a stored draw" in done.stderr
+    assert not (files / "out" / "lottery-drawn.json").exists()
+
+
+def test_a_stored_lottery_of_another_draw_is_refused(files):
+    lottery, _ = published(files, "--dice", "2x10")
+    lottery = lottery.rename(files / "lottery.json")
+    codes = (files / "out" / "codes.csv").rename(files / "codes.csv")
+    (files / "people.csv").write_text(PEOPLE.replace("p1,right", "p1,left"))
+    other, _ = published(files, "--seed-rule")
+
+    done = publius(
+        "conclude", lottery, "--dice", "4,2", "--codes", codes,
+        "--run", other.parent / "lottery-run.json",
+    )  # fmt: skip
+
+    assert done.exit_code == 1
+    assert "it is of another lottery" in done.stderr
 
 
 def test_codes_of_another_lottery_are_refused(files):

@@ -6,19 +6,18 @@ from pathlib import Path
 import click
 
 from publius.cli.panel.files import write_files
+from publius.cli.panel.lists import private_files
 from publius.cli.panel.screen import plain_errors
 from publius.fetching import Fetcher, FetchError, GuardedFetcher
 from publius.panels import PublicLotteryError
 from publius.panels.csvfile import read_bytes
-from publius.panels.export import written
-from publius.panels.io import PoolFile, read_pool
+from publius.panels.io import read_pool
 from publius.panels.public import (
     BeaconOutcome,
     BeaconRule,
     DiceOutcome,
     SeedOutcome,
     ask_beacon,
-    ids_of,
     lottery_text,
     read_codes,
     read_lottery,
@@ -45,7 +44,8 @@ Examples:
   publius panel conclude streets/lottery.json --dice 3,1,4,1
   publius panel conclude streets/lottery.json --dice 9,9,9,9 --dice 0,4,2,7
   publius panel conclude streets/lottery.json --beacon --codes streets/codes.csv
-  publius panel conclude streets/lottery.json --seed 2026 --codes codes.csv --people people.csv
+  publius panel conclude streets/lottery.json --dice 3,1,4,1 --codes streets/codes.csv \\
+      --run streets/lottery-run.json --people people.csv
 """
 KEPT = "The published lottery is unchanged; no file was written."
 
@@ -63,6 +63,7 @@ KEPT = "The published lottery is unchanged; no file was written."
 @click.option(
     "--people", type=click.Path(path_type=Path), help="The file of people, for full rows."
 )
+@click.option("--run", "stored", type=click.Path(path_type=Path), help="lottery-run.json.")
 @click.option("--id-column", help="The column of --people that holds the id.")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Folder; that of the lottery if not given."
@@ -75,6 +76,7 @@ def conclude(
     beacon: bool,
     seed: int | None,
     codes: Path | None,
+    stored: Path | None,
     people: Path | None,
     id_column: str | None,
     out: Path | None,
@@ -83,19 +85,21 @@ def conclude(
 
     Writes lottery-drawn.json, which holds the published lottery and what decided it. With
     --codes also selected.csv and remaining.csv, by id; with --people, with everything the file
-    says about them.
+    says about them; with --run, with seats and reserves, and run.json, from which people who
+    drop out can be replaced.
     """
     if (len(throws) > 0) + beacon + (seed is not None) != 1:
         raise click.UsageError("Give what decides the draw: --dice 3,1,4,1, --beacon or --seed 7.")
-    if people is not None and codes is None:
-        raise click.UsageError("--people needs --codes, which says whose code is whose.")
+    if codes is None and (people is not None or stored is not None):
+        raise click.UsageError("--people and --run need --codes, which says whose code is whose.")
     with plain_errors(KEPT):
         document = _read(lottery)
         outcome = _outcome(document, throws, seed, fetcher or GuardedFetcher())
         drawn = conclude_lottery(document, outcome)
         files = {"lottery-drawn.json": lottery_text(drawn)}
         if codes is not None:
-            files |= _lists(drawn, read_codes(read_bytes(codes)[1]), people, id_column)
+            pool = None if people is None else read_pool(people, Targets(), id_column=id_column)
+            files |= private_files(drawn, read_codes(read_bytes(codes)[1]), pool, stored)
         write_files(out or lottery.parent, files)
     result = drawn["result"]
     click.echo(f"Ticket {result['ticket']} is drawn. Selected: {', '.join(result['selected'])}")
@@ -147,26 +151,3 @@ def _throw(given: str) -> tuple[int, ...]:
         raise click.UsageError(
             f"--dice {given}: write the numbers with commas, like 3,1,4,1."
         ) from None
-
-
-def _lists(
-    drawn: Document, codes: dict[str, str], people: Path | None, id_column: str | None
-) -> dict[str, str]:
-    """Who was selected and who was not, by id."""
-    inside = set(ids_of(drawn, codes))
-    pool = None if people is None else read_pool(people, Targets(), id_column=id_column)
-    unknown = sorted(set(codes) - set(pool.rows)) if pool is not None else []
-    if unknown:
-        raise PublicLotteryError("code-not-in-pool", id=unknown[0])
-    return {
-        "selected.csv": _list(codes, sorted(inside), pool),
-        "remaining.csv": _list(codes, sorted(set(codes) - inside), pool),
-    }
-
-
-def _list(codes: dict[str, str], ids: list[str], pool: PoolFile | None) -> str:
-    header = () if pool is None else pool.header
-    rows = {} if pool is None else pool.rows
-    return written(
-        ("person", "code", *header), ((each, codes[each], *rows.get(each, ())) for each in ids)
-    )

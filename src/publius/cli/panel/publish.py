@@ -8,7 +8,8 @@ import click
 
 from publius.cli.panel.files import find_sources, read_files, write_files
 from publius.cli.panel.screen import plain_errors, progress_bar
-from publius.panels import METHODS, Lottery, prepare
+from publius.cli.panel.settings import settings_option
+from publius.panels import METHODS, Lottery, canonical_text, prepare
 from publius.panels.certify import in_percent
 from publius.panels.public import (
     DEFAULT_CHAIN,
@@ -28,6 +29,7 @@ from publius.panels.public import (
     publish as publish_lottery,
 )
 from publius.panels.public.rules import CHAINS, Rule
+from publius.panels.stored import lottery_record
 
 EPILOG = """\b
 Exit codes:
@@ -42,7 +44,7 @@ Examples:
   publius panel publish people.csv targets.csv --size 30 --beacon 2026-12-01T18:00 --out streets
   publius panel conclude streets/lottery.json --dice 3,1,4,1
 """
-PRIVATE = ("lottery.json", "codes.csv", "salt.txt")
+PRIVATE = ("lottery.json", "lottery-run.json", "codes.csv", "salt.txt")
 KEPT = "Nothing was published; no file was changed."
 
 
@@ -53,6 +55,7 @@ KEPT = "Nothing was published; no file was changed."
 @click.option("--id-column", help="The column that holds the id, when it is not obvious.")
 @click.option("--address-columns", help="Columns (with commas) that make a household together.")
 @click.option("--seats", "seats_file", help="CSV of role seats: id, title, min, max.")
+@settings_option
 @click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
 @click.option("--tickets", type=click.IntRange(min=1), help="How many; 10,000 for most pools.")
 @click.option("--dice", metavar="4x10", help="Draw with this many dice of this many sides.")
@@ -82,8 +85,9 @@ def publish(
     """Publish a lottery before it is drawn, so that nobody can change it afterwards.
 
     Writes lottery.json (everything, under codes), lottery-public.json (the same without
-    anybody's features), lottery.csv and chances.csv to publish, and codes.csv and salt.txt to
-    keep. Publish the commitment that is shown: one number that stands for all of it.
+    anybody's features), lottery.csv and chances.csv to publish; codes.csv, salt.txt and
+    lottery-run.json, which name people, to keep. Publish the commitment that is shown: one
+    number that stands for all of it.
     """
     rule = _rule(dice, beacon, chain, seed_rule=seed_rule)
     if (out / "lottery.json").exists():
@@ -115,6 +119,7 @@ def _publish(lottery: Lottery, rule: Rule, title: str, out: Path) -> None:
             "chances.csv": chances_csv(document),
             "codes.csv": codes_csv(codes_of(lottery, salt)),
             "salt.txt": salt + "\n",
+            "lottery-run.json": canonical_text(lottery_record(lottery)) + "\n",
         },
     )
     for name in PRIVATE:
@@ -126,7 +131,8 @@ def _publish(lottery: Lottery, rule: Rule, title: str, out: Path) -> None:
         f"The smallest chance is {in_percent(float(report['smallest']))}; this file proves that no "
         f"lottery can give everybody more than {in_percent(float(report['bound']))}.\n"
         f"Publish the commitment, lottery-public.json, lottery.csv and chances.csv. "
-        f"Keep codes.csv and salt.txt; lottery.json holds features under codes."
+        f"Keep the rest: codes.csv, salt.txt and lottery-run.json name people, and lottery.json "
+        f"holds their features under codes."
     )
 
 

@@ -14,7 +14,7 @@ from publius.panels.public.document import commitment_of, seal_of
 from publius.panels.public.entrants import Entrants, Limits, limits_left, read_entrants
 from publius.panels.public.figures import counts_of, recount, report_of, rounded_up
 from publius.panels.public.outcomes import follow, outcome_from
-from publius.panels.public.rules import MOMENT, BeaconRule, round_time, rule_from
+from publius.panels.public.rules import MOMENT, BeaconRule, SeedRule, round_time, rule_from
 from publius.panels.public.validity import TicketCheck
 from publius.panels.public.verdicts import Found, failed, not_checked, passed
 
@@ -202,7 +202,9 @@ def check_rule(file: Reading) -> Found:
         return failed("The rule of the draw contradicts itself.")
     if not early:
         return failed("The round of the beacon was out before the lottery was published.")
-    return passed("The rule of the draw was fixed beforehand and can pick any ticket.")
+    if isinstance(rule, SeedRule):
+        return passed("The rule is a number that somebody states, who can have tried several.")
+    return passed("The rule of the draw leaves nobody a choice and can pick any ticket.")
 
 
 def _is_early(rule: object, published_at: str | None) -> bool:

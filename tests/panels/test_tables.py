@@ -91,6 +91,29 @@ def test_who_needs_one_interpreter_shares_a_table_in_every_round():
         assert sum(bsl <= set(table) for table in one) == 1
 
 
+def test_what_a_group_must_cause_is_told_apart_from_what_could_be_better():
+    people = members(48, seed=48)
+    group = [person.id for person in people if person.features["gender"] == "f"][:8]
+
+    seating = tables(people, tables=6, rounds=2, diversify=["gender"], together=[group], seed=0)
+
+    assert seating.uneven == seating.least_uneven > 0
+    assert "too many or too few of some value sit at some table (no seating has fewer)" in (
+        seating.statement
+    )
+
+
+def test_companions_sit_together_at_even_tables():
+    people = members(40)
+    pairs = [[f"p{n:03}", f"p{n + 1:03}"] for n in range(0, 20, 2)]
+
+    seating = tables(people, tables=5, rounds=2, diversify=list(VALUES), together=pairs, seed=0)
+
+    for one in seating.rounds:
+        assert all(any(set(pair) <= set(table) for table in one) for pair in pairs)
+    assert seating.uneven <= 6
+
+
 def test_people_kept_apart_never_share_a_table():
     rivals = [f"p{n:03}" for n in range(4)]
 

@@ -56,7 +56,7 @@ def _people(count: int) -> str:
 
 
 def _best(reached: int, least: int) -> str:
-    return " (no seating has fewer)" if reached == least else f" (at best {least} are possible)"
+    return " (no seating has fewer)" if reached == least else f" (no seating has fewer than {least})"
 
 
 def tables(

@@ -6,6 +6,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from publius.panels.breakout.room import Bools, Room
+from publius.panels.breakout.round import UNEVEN, Round
 from publius.panels.errors import SettingError
 from publius.panels.problem import Ints
 from publius.panels.randomness import Noise
@@ -56,3 +57,31 @@ def _fill(room: Room, seats: Ints, noise: Noise) -> bool:
     rows, columns = linear_sum_assignment(price)
     seats[waiting[rows]] = chairs[columns]
     return bool(room.allowed[waiting[rows], chairs[columns]].all())
+
+
+def move_group(current: Round, noise: Noise) -> Round:
+    """Swap a group with people of another table, drawn by lot, each with whoever costs least."""
+    room = current.room
+    lot = noise.uniform(2)
+    group = list(room.groups[int(lot[0] * len(room.groups))])
+    alone = np.ones(room.people, dtype=np.bool_)
+    alone[[person for each in room.groups for person in each]] = False
+    here = int(current.seats[group[0]])
+    able = [
+        table
+        for table in np.flatnonzero(room.allowed[group].all(axis=0)).tolist()
+        if (_willing(current, alone, table, here)).sum() >= len(group) and table != here
+    ]
+    if able:
+        table = able[int(lot[1] * len(able))]
+        for person in group:
+            pairs, uneven = current.changes(np.array([person]))
+            cost = (pairs + UNEVEN * uneven)[0]
+            there = _willing(current, alone, table, here)
+            current.swap(person, int(np.where(there, cost, np.inf).argmin()))
+    return current
+
+
+def _willing(current: Round, alone: Bools, table: int, here: int) -> Bools:
+    """People at a table who sit there on their own and could sit here."""
+    return np.asarray(alone & (current.seats == table) & current.room.allowed[:, here])

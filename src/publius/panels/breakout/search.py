@@ -7,7 +7,7 @@ even where it makes things worse, and is not undone for a while.
 import numpy as np
 from numpy.typing import NDArray
 
-from publius.panels.breakout.places import seat_at_random
+from publius.panels.breakout.places import move_group, seat_at_random
 from publius.panels.breakout.room import Bools, Floats, Room
 from publius.panels.breakout.round import UNEVEN, Round
 from publius.panels.problem import Ints
@@ -17,6 +17,7 @@ NEVER = 10_000.0  # two people kept apart at one table
 WALKING = 2.5  # what unevenness counts on the way: little enough to pass through it
 FIRST, AGAIN = 200, 60  # swaps made in a round at first, and each time it is revised
 SWEEPS = 12  # revisions of every round
+MOVES = 150  # groups moved each time a round is revised, times the people in the room
 STARTS = 8  # places tried for groups that sit together
 TENURE = 8  # swaps for which nobody returns to the table they left
 
@@ -32,11 +33,19 @@ def seat(room: Room, rounds: int, key: str, satisfied: float) -> Ints:
         for number in range(rounds):
             if lowest <= satisfied:
                 return seats
-            others = np.delete(seats, number, axis=0)
-            revised = Round(room, seats[number], _clash(room, others))
-            seats[number] = _walk(revised, AGAIN, noise)
+            seats[number] = _revised(room, seats, number, noise)
             lowest = total_cost(room, seats)
     return seats
+
+
+def _revised(room: Room, seats: Ints, number: int, noise: Noise) -> Ints:
+    """One round made better, given the others; where groups sit together, with some moved."""
+    clash = _clash(room, np.delete(seats, number, axis=0))
+    made = [_walk(Round(room, seats[number], clash), AGAIN, noise)]
+    for _ in range(max(1, min(4, MOVES // room.people)) if room.groups else 0):
+        moved = move_group(Round(room, made[0], clash), noise)
+        made.append(_walk(moved, AGAIN, noise))
+    return min(made, key=lambda one: Round(room, one, clash).cost())
 
 
 def _new_round(room: Room, others: Ints, noise: Noise) -> Ints:

@@ -141,7 +141,7 @@ def _units(addresses: Sequence[Address]) -> dict[str, list[tuple[str, ...]]]:
     if ordered and not ordered[0].id.strip():
         raise PoolError("blank-address")
     units: dict[str, list[tuple[str, ...]]] = {
-        name: [] for name in sorted({address.stratum for address in ordered})
+        name: [] for name in sorted({address.stratum for address in ordered}, key=_as_counted)
     }
     homes: dict[str, list[Address]] = defaultdict(list)
     for address in ordered:
@@ -154,6 +154,12 @@ def _units(addresses: Sequence[Address]) -> dict[str, list[tuple[str, ...]]]:
             raise PoolError("household-in-two-strata", id=home[0].id)
         units[home[0].stratum].append(tuple(address.id for address in home))
     return units
+
+
+def _as_counted(name: str) -> tuple[bool, int, str]:
+    """Numbers in their own order, before other names."""
+    number = int(name) if name.isascii() and name.isdigit() and len(name) < 10 else None
+    return (number is None, number or 0, name)
 
 
 def shares_of_letters(

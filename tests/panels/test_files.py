@@ -44,6 +44,7 @@ def test_all_three_dialects_of_targets_are_read(header):
         'feature,value,min,max\n"side","Left","1","2"',
         "feature,value,min,max,,\nside,Left,1,2,,\n",
         "feature,value,min,max\nside,Left,1.0,2.00\n",
+        "sep=;\r\nfeature;value;min;max\r\nside;Left;1;2\r\n",
     ],
 )
 def test_what_spreadsheets_add_does_not_matter(text):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,19 +119,25 @@ def _text(name: str, data: bytes) -> str:
 def _parsed(name: str, text: str) -> Iterator[Row]:
     """Rows that hold anything, with their line numbers."""
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    mark, announced = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         for row in reader:
-            if any(cell.strip() for cell in row):
+            if any(cell.strip() for cell in row) and not (announced and reader.line_num == 1):
                 yield reader.line_num, tuple(row)
     except csv.Error as error:
         raise FileError("broken-csv", file=name, line=reader.line_num, reason=error) from None
 
 
-def _delimiter(text: str) -> str:
-    """The commonest of the three separators in the first line."""
+def _delimiter(text: str) -> tuple[str, bool]:
+    """The separator, and whether the first line announces it (``sep=;``, as Excel does).
+
+    Otherwise it is the commonest of the three in the first line that holds anything.
+    """
+    if announced := re.match(r"sep=([,;\t])\r?\n", text, re.IGNORECASE):
+        return announced[1], True
     first = text.lstrip().split("\n", 1)[0]
-    return max(",;\t", key=lambda mark: (first.count(mark), mark == ","))
+    return max(",;\t", key=lambda mark: (first.count(mark), mark == ",")), False
 
 
 def _check_header(name: str, titles: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from random import Random
 
 from publius.demo.clock import moment_on
+from publius.demo.engagements import borough_shares
 from publius.demo.joining import Joining
 from publius.demo.offers import offer_terms
 from publius.demo.replies import accept_the_rest, answer_first, decline_some, next_for
@@ -20,7 +21,7 @@ from publius.web.calls.tasks import run_due_matches
 from publius.web.panels.actions.decisions import confirm_draw
 from publius.web.panels.actions.draws import request_draw
 from publius.web.panels.actions.replacement import fill_place_by_hand
-from publius.web.panels.actions.targets import Range, set_targets
+from publius.web.panels.actions.targets import Range, set_population, set_targets
 from publius.web.panels.codes import Lot
 from publius.web.panels.models import Draw, Place, PlaceState
 from publius.web.panels.queries.draws import confirmed_draw, undecided_draw
@@ -178,7 +179,15 @@ class Story:
             for target in self.told.targets
         }
         if ranges:
+            self._set_population({feature for feature, _value in ranges})
             set_targets(call=self.call, by=self.by, ranges=ranges)
+
+    def _set_population(self, features: set[str]) -> None:
+        shares = {feature: borough_shares(feature) for feature in sorted(features)}
+        source = "Population of Arden Vale, 2026 (invented)"
+        set_population(
+            call=self.call, by=self.by, features=list(shares), shares=shares, source=source
+        )
 
     def _draw(self) -> None:
         lot = Lot(self.rng.getrandbits(53), f"{self.rng.getrandbits(128):032x}")

@@ -23,7 +23,14 @@ from .features import DEMOGRAPHIC, FeatureValues, features_for, known_features, 
 from .outcomes import Outcome, outcome_of
 from .pool import offered_seats, pool_of
 from .population import population_of, similarity, similarity_words
-from .protection import answer_words, protected_count, rounded_count
+from .protection import (
+    SMALL,
+    answer_words,
+    estimated,
+    protected_count,
+    rounded_answers,
+    rounded_count,
+)
 from .tallies import tally_of
 
 Members = Sequence[tuple[Person, Seat | None]]
@@ -189,16 +196,12 @@ def _group_words(sides: Sides, feature: str, value: str, has_target: bool) -> st
 
 
 def _reserve_words(sides: Sides, feature: str, value: str) -> str:
-    """Reserves of a group by fit are named, so that nothing is told of their answers."""
+    """Of reserves of a group by fit, and of a few, nothing is told: they are known by label."""
     if sides.reserves is None or sides.outcome is None:
         return ""
-    if not sides.outcome.is_by_lot:
+    if not sides.outcome.is_by_lot or len(sides.reserves) < SMALL:
         return _("not told")
-    return protected_answers(sides.holding(feature, value, sides.reserves))
-
-
-def protected_answers(people: int) -> str:
-    return protected_count(people) if people else answer_words(0)
+    return answer_words(rounded_answers(sides.holding(feature, value, sides.reserves)))
 
 
 def _notes_on_answers(
@@ -207,7 +210,8 @@ def _notes_on_answers(
     if counts is None or answered is None:
         return (_("Fewer than 8 people in the pool have answered this so far."),)
     told = _("About %(people)d people in the pool answered this.") % {"people": answered}
-    alike = similarity_words(_("The pool"), similarity(population, counts))
+    people = estimated(counts, population.keys() | counts.keys(), answered)
+    alike = similarity_words(_("The pool"), similarity(population, people))
     return (told, alike) if alike else (told,)
 
 

@@ -8,7 +8,7 @@ from publius.web.calls.models import Call
 
 from ..models import Draw, DrawnPerson, Target
 from .features import DEMOGRAPHIC, features_for, known_features, words_for
-from .protection import answer_words, rounded_answers
+from .protection import rounded_answers
 
 Pair = tuple[str, str]  # feature and value
 
@@ -26,8 +26,10 @@ class Outcome:
         if not self.is_by_lot:
             return _("not all met") if feature in self.missed else _("all met")
         verdict = _("not met") if feature in self.missed else _("met")
-        people = answer_words(self.counts.get((feature, value), 0))
-        return _("%(verdict)s, %(people)s") % {"verdict": verdict, "people": people}
+        people = self.counts.get((feature, value), 0)
+        if not people:  # fewer than 8: the range says more
+            return verdict
+        return _("%(verdict)s, about %(people)d") % {"verdict": verdict, "people": people}
 
     @property
     def note(self) -> str:

@@ -4,6 +4,8 @@ Measured on random tables: hiding small cells beside exact totals gives most of 
 rounding everything independently gives nearly none (ADR on small counts).
 """
 
+from collections.abc import Collection, Mapping
+
 from django.utils.translation import gettext as _
 
 SMALL = 8
@@ -48,6 +50,20 @@ def answer_words(rounded: int) -> str:
     ['fewer than 8', '10']
     """
     return str(rounded) if rounded else _("fewer than %(number)d") % {"number": SMALL}
+
+
+def estimated(
+    counts: Mapping[str, int], values: Collection[str], answered: int
+) -> dict[str, float]:
+    """Counts with what is left over shared out among the values of fewer than 8 people.
+
+    >>> estimated({"yes": 0, "no": 20}, ["no", "yes"], 25)
+    {'no': 20, 'yes': 5.0}
+    """
+    small = [value for value in values if not counts.get(value)]
+    left = max(0, answered - sum(counts.values()))
+    each = min(left / len(small), SMALL - 1) if small else 0.0
+    return {value: counts.get(value) or each for value in sorted(values)}
 
 
 def bounds_of(rounded: int) -> tuple[int, int]:

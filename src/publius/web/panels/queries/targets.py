@@ -12,7 +12,7 @@ from publius.web.calls.models import Call
 from ..models import PoolEntry, Tally, Target
 from .features import DEMOGRAPHIC, FeatureValues, known_features
 from .population import similarity, similarity_words
-from .protection import answer_words
+from .protection import answer_words, estimated
 
 Pair = tuple[str, str]  # feature and value
 NEARLY = 1e-9  # a share of exactly 3 places is not rounded up to 4
@@ -45,6 +45,13 @@ class PoolCounts:
         if feature in DEMOGRAPHIC:
             return self.tally.counts.get(feature, {}).get(value, 0)
         return self.facts[feature, value]
+
+    def likely(self, feature: FeatureValues) -> dict[str, float]:
+        """How the people who hold one of its values divide, as far as it may be told."""
+        exact = {value: self.number(feature.key, value) for value in feature.values}
+        if feature.key not in DEMOGRAPHIC:
+            return exact
+        return estimated(exact, feature.values, self.tally.answered.get(feature.key, 0))
 
     def words(self, feature: str, value: str) -> str:
         if feature not in DEMOGRAPHIC:
@@ -89,7 +96,7 @@ def _mirroring(shares: Mapping[str, float], size: int) -> dict[str, Suggestion]:
 
 
 def _around_pool(feature: FeatureValues, counts: PoolCounts, size: int) -> dict[str, Suggestion]:
-    people = {value: counts.number(feature.key, value) for value in feature.values}
+    people = counts.likely(feature)
     answered = sum(people.values())
     return {
         value: _around(number / answered * size, number, size)
@@ -98,14 +105,14 @@ def _around_pool(feature: FeatureValues, counts: PoolCounts, size: int) -> dict[
     }
 
 
-def _around(expected: float, people: int, size: int) -> Suggestion:
+def _around(expected: float, people: float, size: int) -> Suggestion:
     """One place wide at least.
 
     >>> _around(9.0, 30, 12), _around(3.0, 10, 12)
     (Suggestion(minimum=8, maximum=10), Suggestion(minimum=2, maximum=4))
     """
     low, high = max(0, floor(expected - 0.5)), min(size, ceil(expected + 0.5))
-    return Suggestion(min(low, people), high)
+    return Suggestion(min(low, floor(people)), high)
 
 
 def _leaving_room(feature: str, found: Suggestion, size: int) -> Suggestion:
@@ -122,7 +129,7 @@ def likeness_words(
     targets: Mapping[Pair, Target],
 ) -> list[str]:
     """How alike the pool and the targets are to the population, feature by feature."""
-    pool = {value: counts.number(feature.key, value) for value in feature.values}
+    pool = counts.likely(feature)
     asked = {v: t for v in feature.values if (t := targets.get((feature.key, v)))}
     middle = {value: (t.minimum + t.maximum) / 2 for value, t in asked.items()}
     whole = middle if len(middle) == len(feature.values) else {}

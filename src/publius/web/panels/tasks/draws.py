@@ -20,8 +20,9 @@ from ..models import Draw, DrawnPerson, Phase
 from ..publication import document_of, public_codes
 from ..queries.advice import advice_of
 from ..queries.chances import reasons_of
-from ..queries.inputs import DrawInput, draw_input
+from ..queries.inputs import DrawInput
 from ..queries.lotteries import drawn
+from ..queries.practice import input_of
 from ..queries.report import population_in_words
 from .claims import MOST_TRIES, TIME_LIMIT, ClaimLostError
 
@@ -67,7 +68,7 @@ def _run(draw: Draw) -> None:
     if draw.phase == Phase.PUBLISHED:  # a worker stopped after publishing: the list stands
         _draw_number(draw)
         return
-    plain = draw_input(draw.call, salt=draw.salt)
+    plain = input_of(draw)
     lottery = _worked_out(draw, plain)
     if lottery is None:
         return

@@ -99,6 +99,11 @@ def mark(value):
     return type(value) is str and re.fullmatch("[0-9a-f]{64}", value) is not None
 
 
+def code(value):
+    """What stands for a person."""
+    return type(value) is str and re.fullmatch("[0-9a-z]{8,50}", value) is not None
+
+
 def figure(value):
     """A number with nine places."""
     return type(value) is str and re.fullmatch(r"[0-9]+\.[0-9]{9}", value) is not None
@@ -131,9 +136,9 @@ FORMS = {
         "targets": [{"feature": str, "value": str, "minimum": count, "maximum": count}],
         "seats": [{"id": str, "title": str, "minimum": count, "maximum": count}],
     },
-    "people": {"codes": [str], "confirmed": [[(count, str, None)]], "unavailable": [count]},
+    "people": {"codes": [code], "confirmed": [[(count, str, None)]], "unavailable": [count]},
     "pool": {"blind": mark, "people": [{
-        "code": str, "features": Keyed((str, [str])), "seats": [str],
+        "code": code, "features": Keyed((str, [str])), "seats": [str],
         "household": (count, None), "apart": [count],
     }]},
     "tickets": [[int]],
@@ -167,7 +172,7 @@ DRAWN = {
         {"kind": named("dice"), "throws": [[int]]},
         {"kind": named("beacon"), "responses": [{"url": str, "body": str, "fetched_at": str}]},
     ),
-    "result": {"ticket": count, "selected": [str]},
+    "result": {"ticket": count, "selected": [code]},
     "seal": mark,
 }
 

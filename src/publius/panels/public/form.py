@@ -37,6 +37,11 @@ def is_hash(value: object) -> bool:
     return type(value) is str and len(value) == 64 and set(value) <= set("0123456789abcdef")
 
 
+def is_code(value: object) -> bool:
+    """A code as the lottery makes them; nothing else may stand for a person."""
+    return type(value) is str and re.fullmatch(r"[0-9a-z]{8,50}", value) is not None
+
+
 def is_figure(value: object) -> bool:
     """A number with nine places, as figures of fairness are written."""
     return type(value) is str and re.fullmatch(r"[0-9]+\.[0-9]{9}", value) is not None
@@ -73,12 +78,16 @@ FORMS: dict[str, Any] = {
         "one_per_household": bool,
         "apart": is_count,
     },
-    "people": {"codes": [str], "confirmed": [[(is_count, str, None)]], "unavailable": [is_count]},
+    "people": {
+        "codes": [is_code],
+        "confirmed": [[(is_count, str, None)]],
+        "unavailable": [is_count],
+    },
     "pool": {
         "blind": is_hash,
         "people": [
             {
-                "code": str,
+                "code": is_code,
                 "features": Mapped((str, [str])),
                 "seats": [str],
                 "household": (is_count, None),
@@ -126,7 +135,7 @@ ENVELOPE = {
 }
 RESULT = {
     "outcome": OUTCOME,
-    "result": {"ticket": is_count, "selected": [str]},
+    "result": {"ticket": is_count, "selected": [is_code]},
     "seal": is_hash,
 }
 

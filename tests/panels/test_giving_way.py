@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publius.panels import (
-    Feasible,
     InfeasibleError,
     Person,
     Place,
@@ -18,7 +17,6 @@ from publius.panels import (
     check_replay,
     draw_from,
     draw_of,
-    explain_infeasible,
     replace,
     run_record,
 )
@@ -188,12 +186,13 @@ def test_what_gave_way_is_stored_and_replayed_byte_for_byte():
     assert draw_from(as_plain(drawn)) == drawn
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(small_problems(), st.data())
 def test_limits_are_eased_by_fewer_people_than_any_panel_would_need_and_cheaply_so(problem, data):
     pool, targets, size = problem
     held = data.draw(st.integers(0, size - 1))
-    if targets.seats or isinstance(explain_infeasible(pool, targets, size=size), Feasible):
+    homes = [person.household for person in pool[:held] if person.household is not None]
+    if targets.seats or len(homes) > len(set(homes)):
         return
     confirmed = [Place(person.id) for person in pool[:held]]
     try:

@@ -68,7 +68,13 @@ def replace(
         "progress": progress,
         "time_limit": time_limit,
     }
-    marks = {"flexible": flexible, "at_most": at_most}
+    return _with_leave(asked, seed, settings, flexible=flexible, at_most=at_most)
+
+
+def _with_leave(
+    asked: "_Asked", seed: int, settings: Mapping[str, Any], *, flexible: bool, at_most: bool
+) -> Draw:
+    """Draw what was asked for; where that cannot be, what there is leave to draw instead."""
     try:
         drawn = asked.draw(seed, settings)
     except InfeasibleError:
@@ -76,6 +82,7 @@ def replace(
         if terms is None:
             raise
         drawn = _drawn_on_terms(asked, terms, seed, settings)
+    marks = {"flexible": flexible, "at_most": at_most}
     agreed = {name: True for name, given in marks.items() if given}
     return changed(drawn, parameters={**drawn.parameters, **agreed})
 

@@ -39,6 +39,9 @@ def raise_contest(*, call: Call, by: Person, subject: str, words: str, key: uuid
                 posted_key=key,
             )
     except IntegrityError as error:
+        meanwhile = Contest.objects.filter(posted_key=key, raised_by=by).first()
+        if meanwhile is not None:
+            return meanwhile
         raise RefusalError(
             _("You have contested this already, and it waits for an answer. Nothing was sent.")
         ) from error

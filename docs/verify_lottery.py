@@ -228,8 +228,8 @@ def _check_people(sections):
         need(place and (held[1] is None or held[1] in seats), "a confirmed place is unclear")
     settled = [held[0] for held in people["confirmed"]] + people["unavailable"]
     need(len(set(settled)) == len(settled), "somebody is settled twice")
-    named = set(settled) | set(sections["report"]["unselectable"])
-    need(named <= set(range(len(codes))), "it names people who are not among its codes")
+    numbers = set(settled) | set(sections["report"]["unselectable"])
+    need(numbers <= set(range(len(codes))), "it names people who are not among its codes")
     need(len(people["confirmed"]) <= rules["size"], "more people are confirmed than places")
     need(sections["tickets"], "it has no tickets")
     known = all(not t or (min(t) >= 0 and max(t) < len(codes)) for t in sections["tickets"])
@@ -253,8 +253,8 @@ def _check_pool(sections):
     for prices in [proof["prices"]] + [each["prices"] for each in proof["unselectable"]]:
         same = all(len(prices[name]) == size for name, size in sizes.items())
         need(same, "the proof does not have a price for every rule")
-    named = {number for each in proof["unselectable"] for number in each["people"]}
-    right = len(proof["weights"]) == len(pool) and named <= set(range(len(pool)))
+    numbers = {number for each in proof["unselectable"] for number in each["people"]}
+    right = len(proof["weights"]) == len(pool) and numbers <= set(range(len(pool)))
     need(right, "the proof is about other people")
 
 
@@ -329,6 +329,7 @@ def left(rule, taken):
 
 
 def check_hashes(file):
+    """Every section has the hash that the commitment was made over."""
     hashes = file.document["hashes"]
     wrong = [name for name, part in file.sections.items() if sha256(part) != hashes[name]]
     need(not wrong, "changed: " + ", ".join(wrong))
@@ -336,12 +337,14 @@ def check_hashes(file):
 
 
 def check_commitment(file):
+    """The commitment follows from the hashes."""
     mark_ = sha256({"schema": "publius-lottery", "version": 1, "hashes": file.document["hashes"]})
     need(mark_ == file.document["commitment"], "it does not follow from the hashes")
     return file.document["commitment"]
 
 
 def check_published(file):
+    """The commitment is the one that was published before the draw."""
     if file.expected is None:
         raise Unknown("give the commitment that was published before the draw: --commitment")
     need(file.expected == file.document["commitment"], "it is not the one that was published")
@@ -349,6 +352,7 @@ def check_published(file):
 
 
 def check_tickets(file):
+    """Every ticket is a panel that keeps every rule."""
     free, seen_seats = set(file.asked), {}
     check_rules = packed_rules(file) if file.whole else lambda ticket: None
     for number, ticket in enumerate(file.tickets):
@@ -437,11 +441,13 @@ def path_to_room(kind, room, sitting):
 
 
 def check_chances(file):
+    """Everybody's chance is the number of tickets they are on."""
     need(file.held == file.sections["chances"], "somebody is on another number of tickets")
     return "everybody's chance is the number of tickets they are on"
 
 
 def check_report(file):
+    """The figures of fairness follow from the chances."""
     report, number = file.sections["report"], len(file.tickets)
     out = set(report["unselectable"])
     ranked = sorted(file.held[n] for n in file.asked if n not in out)
@@ -463,10 +469,12 @@ def rounded(value):
 
 
 def written(units):
+    """A whole number of billionths, as it is written."""
     return "%d.%09d" % divmod(units, UNIT)
 
 
 def gini(ranked):
+    """How unequal numbers in rising order are (Gini, 1912)."""
     total, size = sum(ranked), len(ranked)
     if not total:
         return Fraction(0)
@@ -474,6 +482,7 @@ def gini(ranked):
 
 
 def geometric_mean(ranked, number):
+    """To nine places; logarithms in decimal are the same on every machine."""
     if not ranked or not ranked[0]:
         return rounded(Fraction(0))
     with localcontext() as context:
@@ -483,6 +492,7 @@ def geometric_mean(ranked, number):
 
 
 def check_counts(file):
+    """What is said about every target follows from the pool and the tickets."""
     if not file.whole:
         raise Unknown(LEFT_OUT)
     counts, width = file.sections["counts"], len(file.codes).bit_length() + 1
@@ -526,6 +536,7 @@ def price_of(file, person, prices):
 
 
 def check_bound(file):
+    """The prices prove how high the smallest chance can be, whoever found them."""
     if not file.whole:
         raise Unknown(LEFT_OUT)
     report, proof = file.sections["report"], file.sections["proof"]
@@ -542,6 +553,7 @@ def check_bound(file):
 
 
 def check_unselectable(file):
+    """Those who are said to be in no panel are on no ticket, and prices prove why."""
     out = file.sections["report"]["unselectable"]
     need(sorted(set(out)) == out, "the people are not in order")
     need(not any(file.held[n] for n in out), "somebody of them is on a ticket")
@@ -567,6 +579,7 @@ def check_unselectable(file):
 
 
 def check_rule(file):
+    """The rule can pick any ticket, and what it waits for was still to come."""
     rule, tickets = file.sections["draw"], len(file.tickets)
     if rule["kind"] == "dice":
         dice, sides = rule["dice"], rule["sides"]
@@ -591,6 +604,7 @@ def check_rule(file):
 
 
 def check_outcome(file):
+    """The published rule was followed, and the ticket is the one it gives."""
     followed = {"dice": thrown, "beacon": beacon, "seed": stated}
     rule, outcome = file.sections["draw"], file.document["outcome"]
     need(rule["kind"] == outcome["kind"], "the draw used another rule")
@@ -601,6 +615,7 @@ def check_outcome(file):
 
 
 def thrown(file, rule, outcome):
+    """The ticket that dice show; a throw above the last fair number is thrown again."""
     need(outcome["throws"], "there is no throw")
     dice, sides, lowest = rule["dice"], rule["sides"], 0 if rule["sides"] == 10 else 1
     tickets = len(file.tickets)
@@ -618,6 +633,7 @@ def thrown(file, rule, outcome):
 
 
 def beacon(file, rule, outcome):
+    """The ticket that follows from the round, once all mirrors agree."""
     answers = set()
     for response in outcome["responses"]:
         try:
@@ -635,6 +651,7 @@ def beacon(file, rule, outcome):
 
 
 def stated(file, rule, outcome):
+    """The ticket that follows from the number that was stated."""
     need(abs(outcome["seed"]) < 2**256, "the number is too long")
     return ticket_from(file, str(outcome["seed"]))
 
@@ -651,6 +668,7 @@ def ticket_from(file, source):
 
 
 def check_selected(file):
+    """The people selected are those on the ticket."""
     result = file.document["result"]
     need(result["ticket"] < len(file.tickets), "there is no such ticket")
     people = sorted(file.tickets[result["ticket"]] + list(file.confirmed))
@@ -659,6 +677,7 @@ def check_selected(file):
 
 
 def check_seal(file):
+    """No letter of what the draw added was changed."""
     names = ("commitment", "outcome", "result")
     seal = sha256({name: file.document[name] for name in names})
     need(seal == file.document["seal"], "what the draw added was changed afterwards")

@@ -32,6 +32,8 @@ from tests.factories import (
     convener_of,
 )
 
+from .outreach import outreach_parts
+
 TOKEN = "a-token-that-nobody-was-ever-sent"
 
 
@@ -102,6 +104,7 @@ def build_scenario() -> Scenario:
             "evidence": {"key": evidence.pk},
             "confirmation": {"key": confirmation.pk},
             "alert": {"key": _alert(concerned).pk},
+            **outreach_parts(call, concerned, convener),
         },
     )
 

@@ -76,7 +76,7 @@ TABLE = [
     *addresses("calls:for_you panels:my_invitations", SIGNED_IN),
     *addresses(
         "people:my_page people:start people:welcome people:about people:expertise_add"
-        " people:access_needs people:demographics people:consents people:my_data"
+        " people:access_needs people:contact people:demographics people:consents people:my_data"
         " people:my_data_download people:close_account",
         SIGNED_IN,
     ),
@@ -116,6 +116,22 @@ TABLE = [
         "invitation",
     ),
     *addresses("panels:invitation panels:invitation_question", NOBODY, "token"),
+    *addresses("panels:short_start", EVERYBODY),
+    *addresses("panels:short panels:short_question", NOBODY, "code"),
+    *addresses("panels:my_claims", SIGNED_IN),
+    *addresses("panels:claim_new", CONCERNED, "own_place"),
+    *addresses("panels:claim_step", CONCERNED, "claim_step"),
+    *addresses(
+        "panels:payments panels:payment_offer panels:payments_file panels:letters panels:phone"
+        " panels:attendance",
+        CONVENER,
+        "call",
+    ),
+    *addresses(
+        "panels:claim_approve panels:claim_refuse panels:claim_pay", CONVENER, "call", "claim"
+    ),
+    *addresses("panels:letter_again", CONVENER, "call", "printed_letter"),
+    *addresses("panels:phone_person", CONVENER, "call", "phone_call"),
     *addresses("calls:desk calls:engagement_new", CONVENERS),
     *addresses(
         "calls:engagement_desk calls:engagement_about calls:engagement_decision calls:framings"

@@ -32,6 +32,7 @@ from publius.web.people.forms import about, expertise, needs, passkeys, sign_in
 from tests.web.people.mailbox import last_code
 
 from . import lotteries
+from .outreach import OUTREACH_FORMS
 from .pages import Arguments, FormPage, key_of, part_of, slug_of, the_draw, typed_day
 from .village import Village
 
@@ -376,6 +377,8 @@ FORM_PAGES = [
              (desk.FillByHandForm,), True),
     FormPage("panels:question_answer", "convener", part_of("open_call", lambda v: v.question.pk),
              lambda v: {"answer": "Yes, there is."}, (replies.AnswerForm,), True),
+    # --- letters, phone calls, money ---
+    *OUTREACH_FORMS,
     # --- the host ---
     FormPage("host_switch", "host", lambda v: ["mail"], lambda v: {"message": "Back at five."},
              (BrakeMessageForm,), True),

@@ -8,6 +8,7 @@ from publius.web.calls.tasks import answer_inquiries
 from publius.web.directory import forms as directory
 
 from . import lotteries
+from .outreach import OUTREACH_PAGES
 from .pages import ReadPage, part_of, slug_of, the_draw
 from .village import Village
 
@@ -104,5 +105,6 @@ READ_PAGES = [
              lambda v: [*_assignment(v), v.citizens[8].public_id]),
     ReadPage("panels:panel_desk", "convener", slug_of("formed_call")),
     ReadPage("panels:panel_desk", "convener", slug_of("open_call")),
+    *OUTREACH_PAGES,
     *(ReadPage(name, "host") for name in ("host", "host_ledger", "host_outbox")),
 ]  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from .form_pages import FORM_PAGES
+from .outreach import ANSWERED_WITH_A_FILE
 from .pages import at_the_form, client_of, listed, undone
 from .read_pages import READ_PAGES
 from .state import noted_writes, row_counts
@@ -80,7 +81,7 @@ MAKERS = [page for page in FORM_PAGES if page.makes]
 
 
 def heading_of(answer) -> str:
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", answer.content.decode(), re.DOTALL)
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", answer.content.decode(errors="replace"), re.DOTALL)
     return found.group(1).strip() if found else f"no heading, status {answer.status_code}"
 
 
@@ -97,7 +98,8 @@ def test_a_form_posted_twice_makes_one_row_and_gives_the_same_answer(village):
             first, once = page_after(client, address, facts), row_counts()
             again, twice = page_after(client, address, facts), row_counts()
             once.pop("ledger.Event"), twice.pop("ledger.Event")
-            if once == empty or once != twice or first != again:
+            differs = first != again and page.name not in ANSWERED_WITH_A_FILE
+            if once == empty or once != twice or differs:
                 wrong.append((str(page), first, again, more_rows(once, twice)))
 
     assert wrong == [], listed(wrong)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check a published Publius lottery without Publius.
 
-    python3 verify_lottery.py lottery.json --commitment 3f2a...
+    python3 verify_lottery.py lottery.json --commitment 3f2a... --code 7m3k9x2q
 
 One file, Python 3.8 or later, nothing to install, nothing fetched. It reads lottery.json and
 recomputes everything that can be recomputed: hashes, the commitment, that every ticket is a valid
@@ -711,11 +711,25 @@ def verify(data, commitment=None):
     return found
 
 
+def standing(document, wanted):
+    """How somebody stands who knows their own code."""
+    sections, people = document["sections"], document["sections"]["people"]
+    if wanted not in people["codes"]:
+        return "There is no such code in this lottery."
+    held, tickets = sections["chances"][people["codes"].index(wanted)], len(sections["tickets"])
+    chance = "%s is on %d of %d tickets: %.2f %%." % (wanted, held, tickets, 100 * held / tickets)
+    if "result" not in document:
+        return chance
+    drawn = wanted in document["result"]["selected"]
+    return chance + (" It was drawn." if drawn else " It was not drawn.")
+
+
 def main():
     """Check the file named on the command line and say what was found."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", help="lottery.json, or - for standard input")
     parser.add_argument("--commitment", help="the commitment that was published before the draw")
+    parser.add_argument("--code", help="say how the person with this code stands")
     given = parser.parse_args()
     try:
         if given.file == "-":
@@ -731,6 +745,8 @@ def main():
         print("%-12s %-12s %s" % (verdict, name, sentence))
     broken = any(verdict == FAILED for _, verdict, _ in found)
     print("Something is wrong with this lottery." if broken else "Nothing is wrong with it.")
+    if given.code and not broken:
+        print(standing(read(data), given.code.strip().lower()))
     return 3 if broken else 0
 
 

@@ -208,6 +208,7 @@ SENTENCES = {
         "The code “{mark}” is not in the list of codes. Take the list that was made with this "
         "lottery."
     ),
+    "code-not-there": "No code “{mark}” is in this lottery. Check how it is spelt.",
     "code-not-in-pool": "“{id}” is in the list of codes but not in the file of people.",
     "short-salt": "The salt has {length} characters; give a secret of at least {least}.",
     "codes-collide": "Two people got the same code. Publish with another salt.",

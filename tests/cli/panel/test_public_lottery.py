@@ -232,6 +232,30 @@ def test_a_round_that_is_not_out_is_not_asked_for(files):
     assert seen == []
 
 
+def test_somebody_with_a_code_reads_how_they_stand(files):
+    lottery, _ = published(files, "--dice", "2x10")
+    code = rows(files / "out" / "codes.csv")[0]["code"]
+    held = {row["code"]: row["tickets"] for row in rows(files / "out" / "chances.csv")}[code]
+
+    before = publius("verify", lottery, "--code", code)
+    publius("conclude", lottery, "--dice", "4,2")
+    after = publius("verify", files / "out" / "lottery-drawn.json", "--code", code.upper())
+
+    assert before.stdout.endswith(f"\n{code} is on {held} of 100 tickets: {held}.00 %.\n")
+    assert after.stdout.splitlines()[-1] in {
+        before.stdout.splitlines()[-1] + f" It was {went}." for went in ("drawn", "not drawn")
+    }
+
+
+def test_a_code_that_is_not_there_is_said_so(files):
+    lottery, _ = published(files, "--dice", "2x10")
+
+    found = publius("verify", lottery, "--code", "nobody")
+
+    assert found.exit_code == 1
+    assert "No code “nobody” is in this lottery." in found.stderr
+
+
 def test_a_changed_lottery_is_found_out_with_its_own_exit_code(files):
     lottery, _ = published(files, "--seed-rule")
     lottery.write_text(lottery.read_text().replace('"maximum":2', '"maximum":3', 1))

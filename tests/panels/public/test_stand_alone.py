@@ -65,6 +65,17 @@ def test_it_says_what_is_wrong(file):
     assert "failed       hashes       changed: about" in done.stdout.decode()
 
 
+def test_it_tells_somebody_how_they_stand(file):
+    result, sections = drawn()["result"], drawn()["sections"]
+    chosen = result["selected"][0]
+    other = next(c for c in sections["people"]["codes"] if c not in result["selected"])
+
+    lines = [run(file, "--code", code).stdout.decode().splitlines()[-1] for code in (chosen, other)]
+
+    assert lines[0].endswith("It was drawn.")
+    assert lines[1].endswith("It was not drawn.")
+
+
 def test_it_reads_from_standard_input(file):
     assert run("-", given=file.read_bytes()).returncode == 0
 

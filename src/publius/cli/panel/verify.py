@@ -8,7 +8,7 @@ import click
 from publius.cli.panel.files import as_source
 from publius.cli.panel.screen import DIFFERS, plain_errors
 from publius.panels.csvfile import read_bytes
-from publius.panels.public import Verification
+from publius.panels.public import Verification, read_lottery, say_standing
 from publius.panels.public import verify as verify_lottery
 
 EPILOG = """\b
@@ -21,6 +21,7 @@ Exit codes:
 \b
 Examples:
   publius panel verify lottery.json --commitment 3f2a...
+  publius panel verify lottery-drawn.json --code 7m3k9x2q
   publius panel verify lottery-drawn.json --json
 """
 
@@ -28,8 +29,9 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("lottery")
 @click.option("--commitment", help="The commitment that was published before the draw.")
+@click.option("--code", help="Say how the person with this code stands.")
 @click.option("--json", "as_json", is_flag=True, help="Write every check as one line of JSON.")
-def verify(lottery: str, commitment: str | None, as_json: bool) -> None:
+def verify(lottery: str, commitment: str | None, code: str | None, as_json: bool) -> None:
     """Check a LOTTERY file: every ticket, chance, figure, proof and hash is computed again.
 
     - reads it from standard input. docs/verify_lottery.py does the same without Publius.
@@ -43,6 +45,9 @@ def verify(lottery: str, commitment: str | None, as_json: bool) -> None:
         _show(found)
     if not found.ok:
         sys.exit(DIFFERS)
+    if code is not None:
+        with plain_errors("Everything else was checked."):
+            click.echo(say_standing(read_lottery(data), code.strip().lower()), err=as_json)
 
 
 def _plain(found: Verification) -> dict[str, object]:

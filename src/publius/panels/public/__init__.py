@@ -33,6 +33,7 @@ from publius.panels.public.tables import (
     codes_csv,
     ids_of,
     read_codes,
+    say_standing,
     tickets_csv,
 )
 from publius.panels.public.verdicts import Check, Verdict, Verification
@@ -67,6 +68,7 @@ __all__ = [
     "redact",
     "round_at",
     "rule_from",
+    "say_standing",
     "tickets_csv",
     "verify",
 ]

@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+from publius.panels.certify import in_percent
 from publius.panels.errors import PublicLotteryError
 from publius.panels.export import FORMULA_STARTS, written
 from publius.panels.public.conclude import selected_on
@@ -31,6 +32,22 @@ def chances_csv(document: Mapping[str, Any]) -> str:
             for code, n in zip(sections["people"]["codes"], held, strict=True)
         ),
     )
+
+
+def say_standing(document: Mapping[str, Any], code: str) -> str:
+    """How somebody stands who knows their own code: their chance, and how it went."""
+    sections, people = document["sections"], document["sections"]["people"]
+    if code not in people["codes"]:
+        raise PublicLotteryError("code-not-there", mark=code)
+    number = people["codes"].index(code)
+    held, tickets = sections["chances"][number], len(sections["tickets"])
+    if number in dict(people["confirmed"]):
+        return f"{code} was confirmed beforehand and is on the panel."
+    chance = f"{code} is on {held:,} of {tickets:,} tickets: {in_percent(held / tickets)}."
+    if "result" not in document:
+        return chance
+    went = "drawn" if code in document["result"]["selected"] else "not drawn"
+    return f"{chance} It was {went}."
 
 
 def codes_csv(codes: Mapping[str, str]) -> str:

@@ -12,12 +12,13 @@ from publius.panels.objectives.goal import Able, goal_of
 from publius.panels.objectives.limits import possible_range
 from publius.panels.objectives.objective import Objective
 from publius.panels.objectives.spread import relaxed_spread
-from publius.panels.objectives.whole import best_mixture, capped_leximin, find_able
+from publius.panels.objectives.whole import best_mixture, capped_leximin, find_able, leaning
 from publius.panels.problem import Ints, Problem
 from publius.panels.progress import Progress
 from publius.panels.randomness import Noise
 from publius.panels.realise import Mixture, realise
 from publius.panels.relaxation import Ideal, ideal_chances
+from publius.panels.splitting import DONE, point_of, split
 
 SETTLED = 1e-9  # a level below this is zero: nobody of that type can be in a valid panel
 
@@ -87,7 +88,7 @@ def _levelled(problem: Problem, objective: Objective, key: str, progress: Progre
     """Leximin, or its first level."""
     every = objective.name != "maximin"
     cap = 1.0
-    if objective.floor > 0 or objective.cap < 1:
+    if objective.is_bounded():
         able = _able(problem)
         cap = possible_range(relaxed_spread(problem, able), objective).cap
     ideal = ideal_chances(problem, all_levels=every, cap=cap)
@@ -96,9 +97,13 @@ def _levelled(problem: Problem, objective: Objective, key: str, progress: Progre
     def beyond(panels: Sequence[Ints]) -> Mixture:
         return capped_leximin(problem, objective, maker, panels, progress)
 
-    unusual = objective.floor > 0 or objective.cap < 1
     mixture = realise(
-        problem, ideal, maker, progress, all_levels=every, beyond=beyond if unusual else None
+        problem,
+        ideal,
+        maker,
+        progress,
+        all_levels=every,
+        beyond=beyond if objective.is_bounded() else None,
     )
     return Balance(problem, ideal, mixture)
 
@@ -118,13 +123,33 @@ def _wished(
     best = spread.corner(1.0, 0.0).floor
     chances = best_chances(problem, goal.wish(able), limits)
     maker = PanelMaker(problem, Noise(key))
-    mixture = realise(
-        problem,
-        Ideal(chances, chances),
-        maker,
-        progress,
-        all_levels=False,
-        beyond=lambda panels: best_mixture(problem, goal, maker, panels, progress),
-    )
+    ideal = Ideal(chances, chances)
+
+    def beyond(panels: Sequence[Ints]) -> Mixture:
+        return best_mixture(problem, goal, maker, panels, progress)
+
+    if objective.name == "relevance":
+        mixture = _relevant(problem, ideal, maker, progress, beyond)
+    else:
+        mixture = realise(problem, ideal, maker, progress, all_levels=False, beyond=beyond)
     really = find_able(maker, mixture.panels, able)
     return Balance(problem, Ideal(chances, chances, best, really), mixture)
+
+
+def _relevant(
+    problem: Problem,
+    ideal: Ideal,
+    maker: PanelMaker,
+    progress: Progress,
+    beyond: Callable[[Sequence[Ints]], Mixture],
+) -> Mixture:
+    """Meet the ideal, or go beyond it at once.
+
+    A high fit drives chances into corners that whole panels often miss by a hair; trying hard to
+    reach such a corner would only delay the search for the best that they can do.
+    """
+    found = split(problem, point_of(problem, ideal), maker, progress)
+    panels = np.array([problem.per_type(panel) for panel in found.panels]).astype(np.int64)
+    if found.rest <= DONE:
+        return Mixture(panels, found.shares / found.shares.sum(), ideal.floor, proven=True)
+    return beyond([*panels, *leaning(maker, ideal.aim, problem.counts)])

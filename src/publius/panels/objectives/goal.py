@@ -16,7 +16,7 @@ from publius.panels.problem import Problem
 
 Able = NDArray[np.bool_]
 
-NEAR_FIT = 5e-4  # of the expected fit of a place
+NEAR_FIT = 1e-3  # of the expected fit of a place
 NEAR_WANTED = 1e-6  # of the squared distance, per place
 NEAR_NASH = 1e-8  # of the geometric mean, relative to it
 

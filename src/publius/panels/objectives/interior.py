@@ -17,9 +17,10 @@ from publius.panels.solver import Floats
 
 STEPS = 200  # far beyond the 15 to 40 that are needed
 DONE = 1e-11  # mean product of slack and dual, in units of the steepest slope at the start
-CLOSE = 1e-9  # what is accepted when rounding stops progress before that
-NEAR = 1e-9  # the same for broken rules and for unbalanced slopes
+NEAR = 1e-9  # how far rules may be broken and slopes unbalanced at the end
+CLOSE = 1e-8  # what is accepted of all three where rounding stops progress before that
 DENSE = 4_000_000  # numbers in a matrix up to which it is quicker to keep the zeros
+NUDGES = (0.0, 1e-14, 1e-12, 1e-10)  # of the largest number on the diagonal
 STAY = 1e-10  # a pull towards the last point, which keeps every system well posed
 
 
@@ -74,13 +75,13 @@ def maximise(region: Region, aim: Aim, start: Floats) -> tuple[Floats, Floats]:
     search = _Search(region, aim.times(1.0 / (steepest or 1.0)))
     state = search.begin(start)
     for _ in range(STEPS):
-        if search.settled(state, DONE):
+        if search.settled(state, DONE, NEAR):
             return state.point, state.rows
         moved = search.advance(state)
         if moved is None:
             break
         state = moved
-    if search.settled(state, CLOSE):
+    if search.settled(state, CLOSE, CLOSE):
         return state.point, state.rows
     raise SolverError("solver-failed", reason="the search for the best chances did not settle")
 
@@ -101,13 +102,13 @@ class _Search:
         above = np.where(self._capped, middle / high, 0.0)
         return State(start, np.zeros(self._region.matrix.shape[0]), middle / low, above)
 
-    def settled(self, state: State, products: float) -> bool:
+    def settled(self, state: State, products: float, near: float) -> bool:
         """Say whether no rule is broken and no slope is left unanswered."""
         broken = np.abs(self._broken(state)).max(initial=0.0)
         return bool(
             self._product(state) <= products
-            and np.abs(self._unbalanced(state)).max() <= NEAR
-            and broken <= NEAR * max(1.0, float(np.abs(self._region.right).max(initial=0.0)))
+            and np.abs(self._unbalanced(state)).max() <= near
+            and broken <= near * max(1.0, float(np.abs(self._region.right).max(initial=0.0)))
         )
 
     def advance(self, state: State) -> State | None:
@@ -185,6 +186,7 @@ class _System:
     def __init__(self, region: Region) -> None:
         self._matrix = region.matrix
         self._easy = region.matrix[: region.disjoint]
+        self._factor: tuple[Floats, bool] | None = None
         self._squares = csr_matrix(self._easy.power(2))
         hard = region.matrix[region.disjoint :]
         self._hard = hard.toarray() if np.prod(hard.shape) <= DENSE else hard
@@ -199,11 +201,18 @@ class _System:
         self._mixed = _dense(scaled @ self._easy.T)
         dense = _dense(scaled @ self._hard.T)
         dense -= (self._mixed / self._diagonal) @ self._mixed.T
-        try:
-            self._factor = cho_factor(dense) if len(dense) else None
-        except np.linalg.LinAlgError:
-            return False
-        return True
+        return not len(dense) or self._factorise(dense)
+
+    def _factorise(self, dense: Floats) -> bool:
+        """Where rounding has spoilt it, a little more on the diagonal; ``solve`` mends that."""
+        largest = float(np.diag(dense).max())
+        for more in NUDGES:
+            try:
+                self._factor = cho_factor(dense + more * largest * np.eye(len(dense)))
+            except np.linalg.LinAlgError:
+                continue
+            return True
+        return False
 
     def solve(self, push: Floats, gap: Floats) -> tuple[Floats, Floats]:
         """Solve, then mend what rounding spoilt by solving for the residuals."""

@@ -12,10 +12,13 @@ CLEAR = 1e-9  # a floor or a cap this near to what is possible counts as possibl
 
 
 def possible_range(spread: Spread, objective: Objective) -> Range:
-    """The lowest cap and the highest floor under the objective's cap; refuse what lies beyond.
+    """The highest floor and the cap that go with the objective; refuse what goes beyond them.
 
-    The programs stay feasible in this order even while panels are still being found.
+    Nothing is worked out where no floor and no cap were set. The programs stay feasible in this
+    order even while panels are still being found.
     """
+    if not objective.is_bounded():
+        return Range(1.0, 1.0)
     spread.within(0.0, 1.0)
     lowest = spread.corner(0.0, 1.0).cap
     if objective.cap < lowest - CLEAR:

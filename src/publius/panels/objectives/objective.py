@@ -63,6 +63,10 @@ class Objective:
         """Say whether only leximin's levels matter; relevance with alpha 1 leaves nothing else."""
         return self.name in ("leximin", "maximin") or (self.name == "relevance" and self.alpha == 1)
 
+    def is_bounded(self) -> bool:
+        """Say whether a floor or a cap was set."""
+        return self.floor > 0 or self.cap < 1
+
     def is_plain(self) -> bool:
         """Say whether the name says it all."""
         return self == Objective(self.name) if self.name in _NAMES_ALONE else False

@@ -29,8 +29,9 @@ from publius.panels.solver import Floats
 
 SOME = 0.5  # a panel that holds anybody looked for weighs at least 1
 PROMISE = 1e-8  # a panel must promise this much, in units of the steepest slope
-TRIES = 20  # rounds after which a mixture that is near enough is accepted
-ROUNDS = 150  # rounds after which any mixture is accepted, as unproven
+TRIES = 10  # rounds after which a mixture that is near enough is accepted
+ROUNDS = 60  # rounds after which any mixture is accepted, as unproven
+STALLED = 0.01  # less than this part of what is near enough, gained in TRIES rounds, is nothing
 IDLE = 1e-7  # a panel with a smaller share than this is idle
 PATIENCE = 4  # rounds that a panel may stay idle before it is dropped
 
@@ -44,6 +45,16 @@ def find_able(maker: PanelMaker, panels: Sequence[Ints] | Ints, maybe: Able) -> 
             break
         seen |= panel > 0
     return seen
+
+
+def leaning(maker: PanelMaker, aim: Floats, counts: Ints) -> list[Ints]:
+    """A panel per type, each leaning towards those who are behind their aim so far."""
+    given = np.zeros(len(aim))
+    panels = []
+    for made in range(1, len(aim) + 1):
+        panels.append(maker.quick(made * aim - given / counts + maker.jitter(0.05)))
+        given += panels[-1]
+    return panels
 
 
 def capped_leximin(
@@ -94,12 +105,16 @@ def best_mixture(
     wish = goal.wish(able)
     no_better = wish.value(best_chances(problem, wish, limits))
     search = _Search(panels, roomy, 1 + len(able) // 8)
-    for done in range(ROUNDS):
-        progress.step(done, ROUNDS, "Balancing everybody's chance exactly")
+    gaps: list[float] = []
+    while len(gaps) < ROUNDS:
+        progress.step(len(gaps), ROUNDS, "Balancing everybody's chance exactly")
         chances, duals = search.weigh(limits, wish)
-        near = no_better - wish.value(chances) <= goal.enough
-        if (near and done >= TRIES) or not search.improve(duals):
+        gaps.append(no_better - wish.value(chances))
+        near = len(gaps) > TRIES and gaps[-1] <= goal.enough
+        if near or not search.improve(duals):
             return _weighed(panels, chances, proven=True)
+        if len(gaps) > TRIES and gaps[-1 - TRIES] - gaps[-1] < STALLED * goal.enough:
+            break
     return _weighed(panels, chances, proven=False)
 
 
@@ -160,8 +175,9 @@ def _with_room(panels: Panels, limits: Limits) -> tuple[Limits, NDArray[np.bool_
 
 
 def _most_room(weighing: Weighing) -> float:
+    """The most room there is; any more than a little will do."""
     weighing.program.solve()
-    while weighing.improve():
+    while weighing.program.values()[0] <= 10 * ROOM and weighing.improve():
         weighing.program.solve()
     return float(weighing.program.values()[0])
 

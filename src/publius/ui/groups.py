@@ -174,4 +174,4 @@ def pool_figure(value: GroupValue, scale: Scale) -> str:
 
 
 def told(figure: Any, words: Any) -> str:
-    return _("not known") if figure is None else words(figure)
+    return _("not told") if figure is None else words(figure)

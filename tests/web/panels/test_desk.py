@@ -403,7 +403,7 @@ def test_everybody_reads_how_the_group_was_made_up_but_no_small_number(
 
     woman = answer.context["comparison"].chart.features[1].values[0]
     told = (woman.label, woman.minimum, woman.maximum, woman.pool_words, woman.panel_words)
-    assert told == ("Woman", 1, 6, "10", "met")
+    assert told == ("Woman", 1, 6, "10", "within the target")
     assert [p for p in pool if str(p) in answer.content.decode()] == []
 
 

@@ -205,7 +205,7 @@ def test_figures_of_a_drawn_group_do_not_follow_its_members_answers(call, answer
     for chair in panel_of(draw):
         now_answers(chair.person, "man")
 
-    assert before.chart.features[1].values[0].panel_words == "met"
+    assert before.chart.features[1].values[0].panel_words == "within the target"
     assert comparison_of(call, draw=draw) == before
 
 
@@ -275,9 +275,9 @@ def test_of_a_group_by_fit_only_met_or_not_is_told(sharing, group):
     gender = comparison_of(call, draw=group).chart.features[1]
 
     assert [(v.panel, v.panel_words) for v in gender.values] == [
-        (None, "not all met"), (None, "not asked for"), (None, "not asked for"),
+        (None, "not all within"), (None, "not asked for"), (None, "not asked for"),
     ]  # fmt: skip
-    assert [v.reserves_words for v in gender.values] == ["not told"] * 3
+    assert [v.reserves_words for v in gender.values] == [""] * 3
 
 
 def test_the_reason_of_a_failed_draw_without_answers_is_told_in_full(call, answered):

@@ -128,8 +128,8 @@ def test_shares_stand_beside_the_fields_with_what_they_mean(desk, call, convener
     page = desk.get(there(call)).content.decode()
 
     assert "population 50%" in page
-    assert f"Population: {CENSUS}." in page
-    assert "like the population. To mirror it," in page
+    assert f"from: {CENSUS}" in page
+    assert "like the population. To mirror it, about" in page
 
 
 # --- suggestions --------------------------------------------------------------------------------

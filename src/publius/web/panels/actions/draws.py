@@ -30,6 +30,7 @@ def request_draw(
     at_once: bool = True,
     is_test: bool = False,
     objective: str = DrawObjective.LEXIMIN,
+    alpha: float | None = None,
     lot: Lot | None = None,
 ) -> Draw:
     """Ask for a lottery: to be drawn from at once, to be published first, or as a test.
@@ -50,6 +51,7 @@ def request_draw(
                 at_once=at_once and not is_test,
                 is_test=is_test,
                 objective=objective,
+                alpha=alpha,
                 seed=lot.seed if lot else None,
                 salt=(lot or new_lot()).salt,
                 requested_by=by,

@@ -49,7 +49,7 @@ class PopulationForm(forms.Form):
                     label=words,
                     min_value=0,
                     required=False,
-                    initial=None if share is None else round(share * 100, 1),
+                    initial=None if share is None else f"{round(share * 100, 1):g}",
                     widget=forms.TextInput(attrs={"inputmode": "decimal"}),
                     error_messages={
                         "invalid": _("Write a number, or leave it empty."),

@@ -200,7 +200,7 @@ def _reserve_words(sides: Sides, feature: str, value: str) -> str:
     if sides.reserves is None or sides.outcome is None:
         return ""
     if not sides.outcome.is_by_lot or len(sides.reserves) < SMALL:
-        return _("not told")
+        return ""
     return answer_words(rounded_answers(sides.holding(feature, value, sides.reserves)))
 
 

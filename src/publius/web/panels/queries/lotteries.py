@@ -10,13 +10,14 @@ from django.core.cache import cache
 from publius import panels as library
 from publius.panels.public import Check, SeedOutcome, conclude, redact, verify
 from publius.panels.public.outcomes import Outcome
-from publius.panels.request import canonical_request
+from publius.panels.request import Request, canonical_request
 from publius.panels.stored import draw_stored, run_of_stored
 from publius.web.ledger.queries import run_record
 
 from ..models import Draw
 from .features import titles_of_answers
-from .practice import input_of
+from .inputs import draw_input
+from .relevance import objective_of
 
 KEPT = 24 * 60 * 60  # seconds the verdicts on a file are kept
 
@@ -39,12 +40,22 @@ def record_of(draw: Draw) -> dict[str, Any]:
 
 
 def has_changed_since(draw: Draw) -> bool:
-    """Whether the pool, its answers, the seats or the targets are not what they were."""
-    plain = input_of(draw)
+    """Whether the pool, its answers, the seats, the targets or the fits are not what they were."""
+    plain = draw_input(draw.call, salt=draw.salt)
     now = canonical_request(
-        plain.pool, plain.targets, draw.call.size, (), (), draw.objective, None, None
-    ).input_digest()
-    return draw.lottery is None or now != draw.lottery.input_digest
+        plain.pool, plain.targets, draw.call.size, (), (), objective_of(draw, plain), None, None
+    )
+    return not is_as_prepared(draw, now)
+
+
+def is_as_prepared(draw: Draw, request: Request) -> bool:
+    """Whether a lottery asked for now is the one that was looked at."""
+    before = draw.lottery
+    return (
+        before is not None
+        and before.input_digest == request.input_digest()
+        and before.parameters == json.loads(json.dumps(request.parameters()))
+    )
 
 
 def drawn(draw: Draw, outcome: Outcome) -> Drawn:

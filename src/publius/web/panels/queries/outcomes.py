@@ -24,8 +24,8 @@ class Outcome:
     def words(self, feature: str, value: str) -> str:
         """Met or not; after a lot also about how many."""
         if not self.is_by_lot:
-            return _("not all met") if feature in self.missed else _("all met")
-        verdict = _("not met") if feature in self.missed else _("met")
+            return _("not all within") if feature in self.missed else _("all within")
+        verdict = _("not within") if feature in self.missed else _("within the target")
         people = self.counts.get((feature, value), 0)
         if not people:  # fewer than 8: the range says more
             return verdict

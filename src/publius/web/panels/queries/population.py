@@ -48,7 +48,7 @@ def similarity_words(who: str, alike: float | None) -> str:
     if alike is None:
         return ""
     sentence = _(
-        "%(who)s: %(share)s like the population. To mirror it, %(change)s would have to be "
-        "other people."
+        "%(who)s: about %(share)s like the population. To mirror it, about %(change)s would have "
+        "to be other people."
     )
     return sentence % {"who": who, "share": percent(alike), "change": percent(1 - alike)}

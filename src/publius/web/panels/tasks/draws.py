@@ -21,8 +21,9 @@ from ..publication import document_of, public_codes
 from ..queries.advice import advice_of
 from ..queries.chances import reasons_of
 from ..queries.inputs import DrawInput
-from ..queries.lotteries import drawn
+from ..queries.lotteries import drawn, is_as_prepared
 from ..queries.practice import input_of
+from ..queries.relevance import objective_of
 from ..queries.report import population_in_words
 from .claims import MOST_TRIES, TIME_LIMIT, ClaimLostError
 
@@ -74,7 +75,7 @@ def _run(draw: Draw) -> None:
         return
     if draw.phase == Phase.PREPARING and not draw.at_once:
         store_lottery(draw=draw, record=_record(lottery, draw))
-    elif draw.phase == Phase.PUBLISHING and lottery.input_digest != draw.lottery.input_digest:
+    elif draw.phase == Phase.PUBLISHING and not is_as_prepared(draw, lottery.request):
         fail_draw(draw=draw, problem=stale_words())
     elif _publish(draw, lottery, plain) and draw.at_once:
         _draw_number(draw)
@@ -87,7 +88,7 @@ def _worked_out(draw: Draw, plain: DrawInput) -> library.Lottery | None:
             plain.pool,
             plain.targets,
             size=draw.call.size,
-            method=draw.objective,
+            method=objective_of(draw, plain),
             progress=NotedProgress(draw),
             time_limit=TIME_LIMIT,
         )

@@ -129,6 +129,7 @@ def test_unavailable_people_are_not_on_the_list():
         ({"unavailable": ["nobody"]}, PoolError, "unknown-person"),
         ({"count": -1}, SettingError, "bad-reserves"),
         ({"scenarios": 0}, SettingError, "bad-scenarios"),
+        ({"seed": 0.5}, SettingError, "bad-seed"),
     ],
 )
 def test_settings_that_no_list_could_follow_are_refused(given, error, code):
@@ -139,6 +140,17 @@ def test_settings_that_no_list_could_follow_are_refused(given, error, code):
         reserves_for(drawn, pool, HALF, **given)
 
     assert refusal.value.code == code
+
+
+def test_a_draw_from_other_targets_or_another_pool_is_refused():
+    seat = Targets(seats=(Seat("driver", "Cab driver", 1, 1),))
+    pool = [Person(name, seats=frozenset({"driver"})) for name in ("ada", "bo")]
+    drawn = draw(pool, seat, size=1, seed=0)
+
+    with pytest.raises(PoolError, match="from another pool or other targets"):
+        reserves_for(drawn, pool, Targets())
+    with pytest.raises(PoolError, match="is not in the pool"):
+        quota_error(drawn.panel, [], seat)
 
 
 @pytest.mark.parametrize("name", ["hd-like_30", "sf_a-like_35"])

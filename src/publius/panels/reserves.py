@@ -78,6 +78,7 @@ def reserves_for(
     people = {person.id: person for person in pool}
     members = [place.person for place in draw.panel]
     _check(members, people, count, dropout, unavailable, scenarios)
+    _check_seats(draw, targets, seed)
     away = {*members, *unavailable}
     outside = [person for person in pool if person.id not in away]
     key = digest(draw.certificate.lottery_digest, str(draw.certificate.ticket), str(seed))
@@ -100,6 +101,9 @@ def quota_error(panel: Sequence[Place], pool: Sequence[Person], targets: Targets
     2
     """
     people = {person.id: person for person in pool}
+    for place in panel:
+        if place.person not in people:
+            raise PoolError("unknown-person", id=place.person)
     counts = count_targets((), [people[place.person] for place in panel], targets)
     error = sum(_outside(count.panel, count.minimum, count.maximum) for count in counts)
     for seat in targets.seats:
@@ -132,6 +136,13 @@ def _check(
         raise SettingError("bad-reserves", reserves=count)
     if scenarios < 1:
         raise SettingError("bad-scenarios", scenarios=scenarios)
+
+
+def _check_seats(draw: Draw, targets: Targets, seed: int) -> None:
+    if isinstance(seed, bool) or not isinstance(seed, int):
+        raise SettingError("bad-seed", seed=seed)
+    if not {place.seat for place in draw.panel} <= {None, *(seat.id for seat in targets.seats)}:
+        raise PoolError("other-input")
 
 
 class _ReserveList:

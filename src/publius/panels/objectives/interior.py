@@ -20,6 +20,10 @@ DONE = 1e-11  # mean product of slack and dual, in units of the steepest slope a
 NEAR = 1e-9  # how far rules may be broken and slopes unbalanced at the end
 CLOSE = 1e-8  # what is accepted of all three where rounding stops progress before that
 DENSE = 4_000_000  # numbers in a matrix up to which it is quicker to keep the zeros
+TOUCH = 1e-6  # a bound this near, whose dual is larger than the distance, is reached
+REFINED = 3  # Newton steps once it is known which bounds are reached
+HARDLY = 1e-11  # rules broken by less than this are kept
+FAST = 1e30  # the weight of what must not move
 NUDGES = (0.0, 1e-14, 1e-12, 1e-10)  # of the largest number on the diagonal
 STAY = 1e-10  # a pull towards the last point, which keeps every system well posed
 
@@ -76,7 +80,7 @@ def maximise(region: Region, aim: Aim, start: Floats) -> tuple[Floats, Floats]:
     state = search.begin(start)
     for _ in range(STEPS):
         if search.settled(state, DONE, NEAR):
-            return state.point, state.rows
+            return search.landed(state), state.rows
         moved = search.advance(state)
         if moved is None:
             break
@@ -110,6 +114,29 @@ class _Search:
             and np.abs(self._unbalanced(state)).max() <= near
             and broken <= near * max(1.0, float(np.abs(self._region.right).max(initial=0.0)))
         )
+
+    def landed(self, state: State) -> Floats:
+        """The point with everything that presses on a bound exactly there, and the rest refined.
+
+        Falls back on the point itself where a bound would be crossed or a rule be broken.
+        """
+        low, high = self._slack(state.point)
+        down = low < np.minimum(state.low, TOUCH)
+        up = self._capped & (high < np.minimum(state.high, TOUCH))
+        point = np.where(down, self._region.lower, np.where(up, self._region.upper, state.point))
+        moving, rows = ~(down | up), state.rows
+        for _ in range(REFINED):
+            weight = np.where(moving, self._aim.bend(np.where(moving, point, 1.0)) + STAY, FAST)
+            if not self._system.prepare(weight):
+                return state.point
+            slope = self._aim.slope(np.where(moving, point, 1.0)) + self._region.matrix.T @ rows
+            gap = self._region.right - self._region.matrix @ point
+            step, change = self._system.solve(np.where(moving, slope, 0.0), gap)
+            point, rows = point + np.where(moving, step, 0.0), rows + change
+        low, high = self._slack(point)
+        broken = np.abs(self._region.matrix @ point - self._region.right).max(initial=0.0)
+        sound = low.min() >= 0 and high.min() >= 0 and broken <= HARDLY
+        return point if sound else state.point
 
     def advance(self, state: State) -> State | None:
         """One predictor and corrector step; None where rounding allows no further one."""

@@ -148,7 +148,7 @@ TABLE = [
         "calls:call_desk calls:call_edit calls:seats calls:seat_add calls:offer_edit"
         " calls:call_check calls:call_close calls:matching_progress calls:match_again"
         " calls:matches panels:invite_to_pool panels:pool panels:targets panels:draw_new"
-        " panels:population"
+        " panels:population panels:draw_dial"
         " panels:panel_desk panels:places_try_again",
         CONVENER,
         "call",

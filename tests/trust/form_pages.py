@@ -347,6 +347,8 @@ FORM_PAGES = [
              (population.PopulationForm, population.CensusFileForm), True),
     FormPage("panels:draw_new", "convener", slug_of("open_call"), forms=(draws.AskForm,),
              makes=True),
+    FormPage("panels:draw_dial", "convener", slug_of("open_call"), lambda v: {"alpha": "0.9"},
+             (draws.DialForm,), True),
     FormPage("panels:draw_cancel", "convener", lotteries.being_worked_out),
     FormPage("panels:test_delete", "convener", lotteries.a_test),
     FormPage("panels:draw_publish", "convener", lotteries.prepared, lambda v: {"rule": "dice"},

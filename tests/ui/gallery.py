@@ -5,6 +5,8 @@ from django.core.paginator import Paginator
 
 from publius.ui.charts import (
     ChanceChart,
+    CurveChart,
+    CurvePoint,
     FunnelChart,
     FunnelStep,
     GroupChart,
@@ -85,12 +87,21 @@ FUNNEL = FunnelChart(
 )
 
 
+CURVE = CurveChart(
+    title="What relevance costs",
+    points=(CurvePoint(1.0, 0.28), CurvePoint(0.75, 0.38), CurvePoint(0.5, 0.45)),
+    setting_title="Nobody below this share of the fairest chance",
+    gives_title="Average fit of the group",
+)
+
+
 def gallery_context(data: dict | None = None) -> dict:
     return {
         "form": GalleryForm(data),
         "panel": PANEL,
         "chances": CHANCES,
         "funnel": FUNNEL,
+        "curve": CURVE,
         "page": Paginator(range(200), 10).get_page(7),
         "steps": ["Understand", "Explore", "Weigh", "Decide", "Report"],
         "headers": ["Seat", "Needed", "Interested"],

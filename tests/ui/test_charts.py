@@ -7,13 +7,15 @@ from hypothesis import strategies as st
 
 from publius.ui.charts import (
     ChanceChart,
+    CurveChart,
+    CurvePoint,
     FunnelChart,
     FunnelStep,
     GroupChart,
     GroupFeature,
     GroupValue,
 )
-from publius.ui.drawing import chance_bins, chance_marks, funnel_rows
+from publius.ui.drawing import chance_bins, chance_marks, curve_points, funnel_rows
 from publius.ui.groups import group_rows, group_table
 from tests.ui.drawn import draw
 
@@ -128,16 +130,37 @@ def test_a_band_is_so_many_steps_and_a_word():
     assert [html.count(f"publius-chart__{look}") for look in ("panel", "track")] == [2, 1]
 
 
+def test_a_curve_runs_from_the_smallest_setting_to_the_largest():
+    """Worked by hand: the highest point stands 1.6 em below the top, half of it 4 em lower."""
+    chart = CurveChart("Dial", (CurvePoint(1.0, 0.2), CurvePoint(0.5, 0.4)), "Floor", "Fit")
+
+    assert [(p["x"], p["y"], p["gives"]) for p in curve_points(chart)] == [
+        ("50.00%", "1.60em", "40%"),
+        ("92.00%", "5.60em", "20%"),
+    ]
+
+
+def test_every_figure_of_a_curve_is_in_its_table():
+    chart = CurveChart("Dial", (CurvePoint(1.0, 0.2), CurvePoint(0.5, 0.4)), "Floor", "Fit")
+
+    html = draw("{% curve_chart chart %}", chart=chart)
+
+    assert re.findall(r">(\d+%)</t[hd]>", html) == ["50%", "40%", "100%", "20%"]
+
+
 def test_labels_that_people_wrote_cannot_leave_the_picture():
     attack = "</title><script>alert(1)</script>"
     chart = GroupChart(attack, (GroupFeature(attack, (GroupValue(attack, 1, 2, 3, 1),)),), 3, 2)
     funnel = FunnelChart(attack, (FunnelStep(attack, 3),))
+    curve = CurveChart(attack, (CurvePoint(0.5, 0.5),), attack, attack)
 
     html = draw(
-        "{% group_chart chart %}{% chance_chart chances %}{% funnel_chart funnel %}",
+        "{% group_chart chart %}{% chance_chart chances %}{% funnel_chart funnel %}"
+        "{% curve_chart curve %}",
         chart=chart,
         chances=ChanceChart(attack, (0.5,)),
         funnel=funnel,
+        curve=curve,
     )
 
     assert html.count("<script") == 0

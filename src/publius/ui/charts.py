@@ -72,3 +72,21 @@ class FunnelChart:
 
     title: str
     steps: tuple[FunnelStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """One setting (0 to 1, from left to right) and what it gives (0 to 1, upwards)."""
+
+    setting: float
+    gives: float
+
+
+@dataclass(frozen=True, slots=True)
+class CurveChart:
+    """What each setting of a dial gives. The table beside it comes with the page."""
+
+    title: str
+    points: tuple[CurvePoint, ...]
+    setting_title: str
+    gives_title: str

@@ -10,7 +10,7 @@ from statistics import median
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publius.ui.charts import ChanceChart, FunnelChart, FunnelStep
+from publius.ui.charts import ChanceChart, CurveChart, FunnelChart, FunnelStep
 from publius.ui.wording import chance, percent
 
 BIN_WIDTHS = (0.01, 0.02, 0.05, 0.1)
@@ -124,3 +124,18 @@ def funnel_figures(step: FunnelStep, before: FunnelStep | None) -> str:
         return people
     share = percent(share_of(step.count, before.count))
     return _("%(people)s, %(share)s of the step before") % {"people": people, "share": share}
+
+
+def curve_points(chart: CurveChart) -> list[dict[str, str]]:
+    """The points from left to right, with room at both edges for their words."""
+    top = max((point.gives for point in chart.points), default=0.0) or 1.0
+    return [
+        {
+            "x": width(0.08 + 0.84 * point.setting),
+            "y": f"{1.6 + COLUMN_HEIGHT * (1 - point.gives / top):.2f}em",
+            "above": f"{1.1 + COLUMN_HEIGHT * (1 - point.gives / top):.2f}em",
+            "setting": percent(point.setting),
+            "gives": percent(point.gives),
+        }
+        for point in sorted(chart.points, key=lambda point: point.setting)
+    ]

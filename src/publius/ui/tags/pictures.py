@@ -1,11 +1,13 @@
 """Pictures drawn by the server as SVG, each with its figures in words or in a table beside it."""
 
+from itertools import pairwise
+
 from django.template import Library
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from publius.ui import drawing, groups
-from publius.ui.charts import ChanceChart, FunnelChart, GroupChart
+from publius.ui.charts import ChanceChart, CurveChart, FunnelChart, GroupChart
 from publius.ui.components import draw
 from publius.ui.tags.lists import table
 from publius.ui.wording import chance, percent
@@ -58,6 +60,22 @@ def funnel_chart(chart: FunnelChart) -> SafeString:
         chart=chart,
         rows=rows,
         table=figures,
+        id=drawing.identifier(chart.title),
+    )
+
+
+@register.simple_tag
+def curve_chart(chart: CurveChart) -> SafeString:
+    """What each setting of a dial gives, as a line from one setting to the next."""
+    points = drawing.curve_points(chart)
+    headers = [chart.setting_title, chart.gives_title]
+    rows = [[point["setting"], point["gives"]] for point in points]
+    return draw(
+        "curve_chart",
+        chart=chart,
+        points=points,
+        lines=list(pairwise(points)),
+        table=table(chart.title, headers, rows, numeric="2", size="s"),
         id=drawing.identifier(chart.title),
     )
 

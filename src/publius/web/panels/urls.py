@@ -70,6 +70,7 @@ urlpatterns = [
     path(f"{of_desk}targets/", targets.targets, name="targets"),
     path(f"{of_desk}targets/population/", population.population, name="population"),
     path(f"{of_desk}draws/", draw_asking.draw_new, name="draw_new"),
+    path(f"{of_desk}draws/relevance/", draw_asking.draw_dial, name="draw_dial"),
     path(of_draw, showing.draw, name="draw"),
     path(f"{of_draw}cancel/", draw_asking.draw_cancel, name="draw_cancel"),
     path(f"{of_draw}delete/", draw_asking.test_delete, name="test_delete"),

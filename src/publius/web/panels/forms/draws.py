@@ -28,6 +28,8 @@ class AskForm(forms.Form):
     class How:
         NOW, PUBLISH, TEST = "now", "publish", "test"
 
+    usual = DrawObjective.LEXIMIN
+
     how = forms.ChoiceField(
         label=gettext_lazy("What should happen?"),
         choices=[
@@ -66,8 +68,33 @@ class AskForm(forms.Form):
         return {
             "at_once": how == self.How.NOW,
             "is_test": how == self.How.TEST,
-            "objective": self.cleaned_data["objective"] or DrawObjective.LEXIMIN,
+            "objective": self.cleaned_data.get("objective") or self.usual,
         }
+
+
+class DialForm(AskForm):
+    """How far anybody's chance may fall so that the group fits better."""
+
+    alpha = forms.TypedChoiceField(
+        label=gettext_lazy("How far may a chance fall?"),
+        choices=[
+            ("0.9", gettext_lazy("Nobody’s chance falls below 90% of the fairest")),
+            ("0.75", gettext_lazy("Nobody’s chance falls below 75% of the fairest")),
+            ("0.5", gettext_lazy("Nobody’s chance falls below half of the fairest")),
+        ],
+        coerce=float,
+        widget=RadioSelect(),
+        error_messages={"required": gettext_lazy("Choose how far a chance may fall.")},
+    )
+    field_order = ["alpha", "how"]
+    usual = DrawObjective.RELEVANCE
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["objective"]
+
+    def facts(self) -> dict[str, Any]:
+        return {**super().facts(), "alpha": self.cleaned_data["alpha"]}
 
 
 class PublishForm(forms.Form):

@@ -28,12 +28,16 @@ def proof_of(run: Run) -> dict[str, Any]:
         return proof_of_assignment(run)
     record = json.loads(run_record(run))
     record["input"]["pool"] = None
+    record["parameters"].get("objective", {}).pop("fit", None)
     asked = titles_of_answers()
     for target in record["result"]["certificate"]["targets"]:
         if target["feature"] in asked:
             target["pool"] = rounded_count(target["pool"])
+            target["panel"] = rounded_count(target["panel"])
+            record["result"]["chances"] = None
     record["left_out"] = _(
-        "The pool is left out: it holds what people answered. The digest belongs to the whole "
+        "Left out: the pool, because it holds what people answered; how well single people fit; "
+        "and, where targets ask for answers, single chances. The digest belongs to the whole "
         "input; those who run this site can replay it."
     )
     return record

@@ -79,8 +79,10 @@ def _facts(draw: Draw) -> Section:
 
 
 def _told(settings: dict[str, Any]) -> Iterable[tuple[str, Any]]:
-    """Settings that were set, as they were when it ran."""
-    return [(name, value) for name, value in sorted(settings.items()) if value is not None]
+    """Settings that were set, as they were when it ran; nothing about single people."""
+    aim = {name: v for name, v in settings.get("objective", {}).items() if name in ("alpha",)}
+    plain = {name: value for name, value in settings.items() if name != "objective"}
+    return [(name, value) for name, value in sorted({**plain, **aim}.items()) if value is not None]
 
 
 def _by_at(who: Person | None, when: Any) -> str:

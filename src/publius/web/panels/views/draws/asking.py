@@ -1,5 +1,7 @@
 """Asking for a draw or a test, and calling off one that is being worked out."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,15 +9,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from publius.panels import PricePoint
+from publius.ui.charts import CurveChart, CurvePoint
+from publius.ui.wording import chance, percent
 from publius.web.calls.models import Call
 from publius.web.switches.models import Brake
 from publius.web.switches.queries import is_on, message_for
 
 from ...actions.draws import cancel_draw, delete_test, request_draw
-from ...forms.draws import AskForm
+from ...forms.draws import AskForm, DialForm
 from ...queries.advice import check_feasibility
 from ...queries.draws import confirmed_draw, draws_of, undecided_draw
 from ...queries.pool import pool_of
+from ...queries.relevance import fits_are_known, prices_of
 from ...refusals import RefusalError
 from ..access import for_those_who_run_it, found_draw
 
@@ -45,9 +51,49 @@ def draw_new(request: HttpRequest, call: Call) -> HttpResponse:
         "undecided": undecided_draw(call),
         "confirmed": confirmed_draw(call),
         "feasibility": check_feasibility(call),
+        "has_dial": fits_are_known(call),
         "brake": message_for(Brake.DRAWS) if is_on(Brake.DRAWS) else None,
     }
     return render(request, "panels/draw_new.html", context)
+
+
+@non_atomic_requests
+@for_those_who_run_it
+@may_post
+def draw_dial(request: HttpRequest, call: Call) -> HttpResponse:
+    """Let fit weigh in, with what it costs: how far anybody's chance may fall."""
+    if not fits_are_known(call):
+        raise Http404
+    form = DialForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            draw = request_draw(call=call, by=request.user, **form.facts())
+        except RefusalError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("panels:draw", call.slug, draw.pk)
+    prices = prices_of(call)
+    context = {
+        "call": call,
+        "form": form,
+        "prices": prices,
+        "curve": price_curve(prices),
+        "headers": [_("Floor"), _("Average fit"), _("Smallest chance"), _("Largest chance")],
+        "rows": [
+            [percent(p.alpha), percent(p.fit), chance(p.smallest), chance(p.largest)]
+            for p in prices
+        ],
+    }
+    return render(request, "panels/draw_dial.html", context)
+
+
+def price_curve(prices: Sequence[PricePoint]) -> CurveChart:
+    return CurveChart(
+        title=_("What relevance costs"),
+        points=tuple(CurvePoint(price.alpha, price.fit) for price in prices),
+        setting_title=_("Nobody’s chance falls below this share of the fairest"),
+        gives_title=_("Average fit of the group"),
+    )
 
 
 @for_those_who_run_it

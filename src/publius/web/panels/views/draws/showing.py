@@ -97,7 +97,7 @@ def _proposal(request: HttpRequest, call: Call, found: Draw) -> dict:
         "reserves": reserves_of(found),
         "guess": _how_many_to_offer(found, panel),
         "overrides": overrides_of(found),
-        "broken": breaches(call, panel) if is_open else [],
+        "broken": [*outcome_of(found).missed_words, *breaches(call, panel)] if is_open else [],
         "gone": have_left(found, [chair.person for chair in panel]) if is_open else [],
         "tells_answers": found.is_by_lot and asks_for_answers(found),
         "comparison": comparison_of(call, draw=found),

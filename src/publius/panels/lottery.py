@@ -19,6 +19,7 @@ from publius.panels.checks import check_input, check_settings
 from publius.panels.errors import InfeasibleError, SettingError
 from publius.panels.explain import explain_conflict, find_panel
 from publius.panels.objectives.objective import Objective, as_objective, check_weights_of
+from publius.panels.objectives.statements import Outcome, state_outcome
 from publius.panels.problem import Problem, build_problem
 from publius.panels.progress import Deadline, NullProgress, Progress
 from publius.panels.randomness import digest, index_below
@@ -114,10 +115,28 @@ class Lottery:
             unselectable=unselectable,
             targets=certify.count_targets(request.pool, members, request.targets),
             seats=certify.count_seats(request.pool, panel, request.targets),
-            statement=certify.state_optimality(
-                smallest, bound, len(self.tickets), proven=mixture.proven
-            ),
+            statement=self._statement(asked, unselectable, smallest, bound),
         )
+
+    def _statement(
+        self,
+        asked: Mapping[str, float],
+        unselectable: Collection[str],
+        smallest: float,
+        bound: float,
+    ) -> str:
+        out = set(unselectable)
+        pairs = zip(self.problem.members, self.ideal.aim.tolist(), strict=True)
+        outcome = Outcome(
+            chances={person: chance for person, chance in asked.items() if person not in out},
+            aimed={person: aim for people, aim in pairs for person in people},
+            smallest=smallest,
+            bound=bound,
+            tickets=len(self.tickets),
+            places=self.problem.size,
+            proven=self.mixture.proven,
+        )
+        return state_outcome(self.request.objective(), outcome)
 
     def _unselectable(self, asked: Mapping[str, float]) -> tuple[str, ...]:
         fits = able_types(self.ideal, self.mixture).tolist()

@@ -20,6 +20,7 @@ from publius.web.panels.queries.breaches import new_breaches
 from publius.web.panels.queries.comparison import comparison_of
 from publius.web.panels.queries.draws import Chair, can_step_in, panel_of
 from publius.web.panels.queries.inputs import draw_input
+from publius.web.panels.queries.outcomes import outcome_of
 from publius.web.panels.refusals import RefusalError
 from publius.web.panels.tasks import run_due_draws
 from publius.web.people.models import Demographics
@@ -278,6 +279,9 @@ def test_of_a_group_by_fit_only_met_or_not_is_told(sharing, group):
         (None, "not all within"), (None, "not asked for"), (None, "not asked for"),
     ]  # fmt: skip
     assert [v.reserves_words for v in gender.values] == [""] * 3
+    assert outcome_of(group).missed_words == [
+        "The targets for gender are not all met by the group as it was proposed."
+    ]
 
 
 def test_the_reason_of_a_failed_draw_without_answers_is_told_in_full(call, answered):

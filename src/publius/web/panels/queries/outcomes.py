@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from publius.web.calls.models import Call
 
-from ..models import Draw, DrawnPerson, Target
+from ..models import Draw, DrawnPerson, Feature, Target
 from .features import DEMOGRAPHIC, features_for, known_features, words_for
 from .protection import rounded_answers
 
@@ -30,6 +30,13 @@ class Outcome:
         if not people:  # fewer than 8: the range says more
             return verdict
         return _("%(verdict)s, about %(people)d") % {"verdict": verdict, "people": people}
+
+    @property
+    def missed_words(self) -> list[str]:
+        """One sentence per question of which a target is not met; a lot meets them all."""
+        sentence = _("The targets for %(feature)s are not all met by the group as it was proposed.")
+        titles = sorted(str(Feature(feature).label).lower() for feature in self.missed)
+        return [sentence % {"feature": title} for title in titles]
 
     @property
     def note(self) -> str:

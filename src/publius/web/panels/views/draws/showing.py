@@ -29,6 +29,7 @@ from ...queries.draws import (
 )
 from ...queries.history import Estimate, estimate
 from ...queries.lotteries import asks_for_answers, has_changed_since
+from ...queries.outcomes import outcome_of
 from ..access import for_those_who_run_it, found_draw
 
 

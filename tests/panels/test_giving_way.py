@@ -103,6 +103,17 @@ def test_the_fillable_places_are_filled_and_the_rest_kept_for_whom_they_need():
     assert drawn.eased == ()
 
 
+def test_the_lot_decides_who_comes_where_only_one_of_two_can():
+    pool = [Person("ada", {"age": "old"}), Person("bo", {"age": "young"})]
+    ages = (Target("age", "old", 1, 1), Target("age", "young", 1, 1))
+    rivals = Targets(ages, apart=(frozenset({"ada", "bo"}),))
+    asked = {"size": 2, "confirmed": [], "unavailable": [], "tickets": 1}
+
+    came = {replace(pool, rivals, **asked, seed=n, at_most=True).panel for n in range(20)}
+
+    assert came == {(Place("ada"),), (Place("bo"),)}
+
+
 def test_an_open_place_is_not_given_to_somebody_whom_a_maximum_shuts_out():
     pool = people(ada="planner", bo="planner", cy="driver", di="planner")
 

@@ -14,9 +14,9 @@ import numpy as np
 from scipy.sparse import bmat, csr_matrix
 
 from publius.panels.conflicts import Relaxation, Rule
-from publius.panels.errors import SolverError
 from publius.panels.maker import relaxed_model
 from publius.panels.problem import Problem, Row, general_places
+from publius.panels.randomness import Noise
 from publius.panels.rules import Side, rule_of
 from publius.panels.solver import INFINITY, Floats, Model, Outcome, Program
 from publius.panels.types import Seat, Target, Targets
@@ -25,7 +25,7 @@ from publius.panels.waysout import price_of
 Asked = TypeVar("Asked", Target, Seat)
 
 AMONG = 1e-2  # prices decide only among ways that ease limits by equally many people
-HELD = 1e-4  # what it costs to hold an open place for one value: far less than easing a limit
+LOT = 1e-2  # the lot decides only among ways of holding open places for as few values
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +53,65 @@ class _Layout:
 
 
 def least_terms(
-    problem: Problem, targets: Targets, several: set[str], *, flexible: bool, at_most: bool
+    problem: Problem,
+    targets: Targets,
+    several: set[str],
+    *,
+    flexible: bool,
+    at_most: bool,
+    key: str,
 ) -> Terms | None:
     """Leave as few places open as possible, then ease as little as possible.
 
-    ``several`` names the features of which a person may hold several values. None: whatever is
-    eased and left open, no panel exists.
+    ``several`` names the features of which a person may hold several values. Where open places
+    could be held for different people, the ``key`` decides, so that no solver favours anybody.
+    None: whatever is eased and left open, no panel exists.
     """
     layout = _layout(problem, targets, several, flexible=flexible, at_most=at_most)
-    fewest = Program(_model(problem, targets, layout, 0, problem.size if at_most else 0))
-    if fewest.solve() is Outcome.INFEASIBLE:
-        return None
+    model = _model(problem, targets, layout, problem.size if at_most else 0)
     first = len(problem.caps)
-    left = round(float(fewest.values()[first]))
-    program = Program(_model(problem, targets, layout, left, left))
-    program.set_cost(_prices(problem, targets, layout))
-    if program.solve() is Outcome.INFEASIBLE:
-        raise SolverError("solver-failed", reason="the fewest open places became infeasible")
-    amounts = np.rint(program.values()[first + 1 :]).astype(int).tolist()
-    eased, held = amounts[: len(layout.sides)], amounts[len(layout.sides) :]
+    sides, held = len(layout.sides), len(layout.held)
+    lots = 1.0 + LOT * Noise(key).uniform(held)
+    found: list[int] = []
+    for cost in (np.ones(1), _prices(problem, targets, layout), lots):
+        amounts = _cheapest(model, first + len(found), cost)
+        if amounts is None:
+            return None
+        model = _fixed(model, first + len(found), amounts)
+        found += amounts
     return Terms(
         tuple(
             _relaxation(problem.rows[row], bound, targets, amount)
-            for (row, bound), amount in zip(layout.sides, eased, strict=True)
+            for (row, bound), amount in zip(layout.sides, found[1 : 1 + sides], strict=True)
             if amount
         ),
-        left,
+        found[0],
         tuple(
             replace(rule_of(problem.rows[row], "minimum", targets), limit=amount)
-            for row, amount in zip(layout.held, held, strict=True)
+            for row, amount in zip(layout.held, found[1 + sides :], strict=True)
             if amount
         ),
     )
+
+
+def _cheapest(model: Model, first: int, cost: Floats) -> list[int] | None:
+    """The whole numbers of some variables, side by side, at the least cost."""
+    if not len(cost):
+        return []
+    prices = np.zeros(len(model.cost))
+    prices[first : first + len(cost)] = cost
+    program = Program(replace(model, cost=prices))
+    if program.solve() is Outcome.INFEASIBLE:
+        return None
+    amounts = np.rint(program.values()[first : first + len(cost)])
+    return [int(amount) for amount in amounts]
+
+
+def _fixed(model: Model, first: int, amounts: Sequence[int]) -> Model:
+    """The same with these variables settled."""
+    lower, upper = model.lower.copy(), model.upper.copy()
+    lower[first : first + len(amounts)] = upper[first : first + len(amounts)] = amounts
+    return replace(model, lower=lower, upper=upper)
 
 
 def _relaxation(row: Row, bound: str, targets: Targets, amount: int) -> Relaxation:
@@ -141,30 +168,20 @@ def _exclusive(
     yield from (tuple(positions) for positions in groups.values())
 
 
-def _model(problem: Problem, targets: Targets, layout: _Layout, least: int, most: int) -> Model:
-    """Whole panels with ``least`` to ``most`` places left open, as few as possible."""
+def _model(problem: Problem, targets: Targets, layout: _Layout, most: int) -> Model:
+    """Whole panels with at most so many places left open, and with limits that can be eased."""
     base = relaxed_model(problem, integer=True)
-    rows, columns = base.matrix.shape
-    extra = 1 + len(layout.sides) + len(layout.held)
     linked, seats_full = _links(problem, targets, layout)
     room = [_room(problem.rows[row], bound, targets, problem.size) for row, bound in layout.sides]
-    total = columns + extra
-    lower, cost = np.zeros(total), np.zeros(total)
-    lower[columns], cost[columns] = float(least), 1.0
+    further = np.array([most, *room, *(problem.size for _ in layout.held)], dtype=np.float64)
+    total = len(base.upper) + len(further)
     return Model(
-        csr_matrix(bmat([[base.matrix, _further(rows, layout)], [None, linked]])),
+        csr_matrix(bmat([[base.matrix, _further(len(problem.rows), layout)], [None, linked]])),
         np.concatenate([base.row_lower, np.where(seats_full, 0.0, -INFINITY)]),
         np.concatenate([base.row_upper, np.zeros(len(seats_full))]),
-        lower,
-        np.concatenate(
-            [
-                base.upper,
-                [float(most)],
-                np.array(room, dtype=np.float64),
-                np.full(len(layout.held), float(problem.size)),
-            ]
-        ),
-        cost,
+        np.zeros(total),
+        np.concatenate([base.upper, further]),
+        np.zeros(total),
         np.ones(total, dtype=np.bool_),
     )
 
@@ -191,10 +208,9 @@ def _links(problem: Problem, targets: Targets, layout: _Layout) -> tuple[csr_mat
 
 
 def _prices(problem: Problem, targets: Targets, layout: _Layout) -> Floats:
-    """One per seat, and a little by price among as many; holding places costs next to nothing."""
+    """What easing each limit by one person costs: one, and a little for its price."""
     prices = [price_of(rule_of(problem.rows[row], bound, targets)) for row, bound in layout.sides]
-    eased = 1.0 + AMONG * np.array(prices, dtype=np.float64)
-    return np.concatenate([np.zeros(len(problem.caps) + 1), eased, np.full(len(layout.held), HELD)])
+    return np.asarray(1.0 + AMONG * np.array(prices, dtype=np.float64))
 
 
 def apply_easing(targets: Targets, eased: Sequence[Relaxation]) -> Targets:

@@ -13,6 +13,7 @@ from publius.panels.objectives.objective import Objective
 from publius.panels.plain import plain_digest
 from publius.panels.problem import build_problem
 from publius.panels.progress import Progress
+from publius.panels.randomness import digest
 from publius.panels.request import canonical_request, canonical_targets
 from publius.panels.types import Draw, Person, Place, Reserve, Targets
 
@@ -78,7 +79,7 @@ def _with_leave(
     try:
         drawn = asked.draw(seed, settings)
     except InfeasibleError:
-        terms = _terms(asked, flexible=flexible, at_most=at_most)
+        terms = _terms(asked, seed, flexible=flexible, at_most=at_most)
         if terms is None:
             raise
         drawn = _drawn_on_terms(asked, terms, seed, settings)
@@ -115,7 +116,7 @@ class _Asked:
         return plain_digest(request.input())
 
 
-def _terms(asked: _Asked, *, flexible: bool, at_most: bool) -> Terms | None:
+def _terms(asked: _Asked, seed: int, *, flexible: bool, at_most: bool) -> Terms | None:
     """What must give way; None when that is not agreed to or leaves nobody to draw."""
     if not (flexible or at_most):
         return None
@@ -127,7 +128,8 @@ def _terms(asked: _Asked, *, flexible: bool, at_most: bool) -> Terms | None:
         for feature, held in person.features.items()
         if not isinstance(held, str) and len(held) > 1
     }
-    terms = least_terms(problem, targets, several, flexible=flexible, at_most=at_most)
+    key = digest(asked.digest(), str(seed))
+    terms = least_terms(problem, targets, several, flexible=flexible, at_most=at_most, key=key)
     return None if terms is None or terms.open >= problem.size else terms
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check a published Publius lottery without Publius.
 
-    python3 verify_lottery.py lottery.json --commitment 3f2a... --code 7m3k9x2q
+    python3 verify_lottery.py lottery.json --commitment 3f2a... --code k7m39x2q
 
 One file, Python 3.8 or later, nothing to install, nothing fetched. It reads lottery.json and
 recomputes everything that can be recomputed: hashes, the commitment, that every ticket is a valid
@@ -101,7 +101,7 @@ def mark(value):
 
 def code(value):
     """What stands for a person."""
-    return type(value) is str and re.fullmatch("[0-9a-z]{8,50}", value) is not None
+    return type(value) is str and re.fullmatch("[a-z][0-9a-z]{7,49}", value) is not None
 
 
 def figure(value):

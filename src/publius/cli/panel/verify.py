@@ -21,7 +21,7 @@ Exit codes:
 \b
 Examples:
   publius panel verify lottery.json --commitment 3f2a...
-  publius panel verify lottery-drawn.json --code 7m3k9x2q
+  publius panel verify lottery-drawn.json --code k7m39x2q
   publius panel verify lottery-drawn.json --json
 """
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from publius.panels.errors import PublicLotteryError
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: nothing that is misread aloud
+DIGITS = 10
 SHORTEST, LONGEST = 8, 50
 
 
@@ -24,7 +25,7 @@ def codes_for(ids: Collection[str], salt: str) -> dict[str, str]:
     """A code for every id: HMAC-SHA256 under the salt, as short as keeps all codes apart.
 
     >>> codes_for(["ada", "bo"], "a secret that only the organiser knows")
-    {'ada': 'dqnecyzq', 'bo': '10esn4fn'}
+    {'ada': 'vs9fh8nv', 'bo': 'jge5xfhs'}
     """
     if len(salt) < SHORTEST:
         raise PublicLotteryError("short-salt", length=len(salt), least=SHORTEST)
@@ -43,5 +44,7 @@ def keyed(salt: str, purpose: str, text: str) -> bytes:
 
 
 def _letters(mark: bytes) -> str:
-    number = int.from_bytes(mark, "big")
-    return "".join(ALPHABET[number >> shift & 31] for shift in range(251, 0, -5))
+    """A letter first, so that no spreadsheet takes a code for a number."""
+    number, first = divmod(int.from_bytes(mark, "big"), len(ALPHABET) - DIGITS)
+    rest = (ALPHABET[number >> shift & 31] for shift in range(0, 5 * (LONGEST - 1), 5))
+    return ALPHABET[DIGITS + first] + "".join(rest)

@@ -39,7 +39,7 @@ def is_hash(value: object) -> bool:
 
 def is_code(value: object) -> bool:
     """A code as the lottery makes them; nothing else may stand for a person."""
-    return type(value) is str and re.fullmatch(r"[0-9a-z]{8,50}", value) is not None
+    return type(value) is str and re.fullmatch(r"[a-z][0-9a-z]{7,49}", value) is not None
 
 
 def is_figure(value: object) -> bool:

@@ -1,7 +1,8 @@
 """Blends panels into a point exactly, making the panels that are still missing.
 
-One linear program mixes the panels known so far with the point's unsplit rest and wants as
-little of the rest as possible. Its duals say which panel would help most (column generation).
+One linear program mixes the panels known so far so that as few people as possible are missing
+from the point. Its duals say which panel would help most (column generation); as one missing
+person costs 1, no dual exceeds 1, which keeps them from swinging from round to round.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from publius.panels.errors import SolverError
 from publius.panels.faces import Face
 from publius.panels.maker import PanelMaker
 from publius.panels.problem import Ints
@@ -25,33 +27,37 @@ STALE = 12  # rounds in a row that may bring next to nothing
 
 @dataclass(frozen=True, slots=True)
 class Blend:
-    """Panels (people per column), how often each is held, and the share of the rest."""
+    """Panels (people per column), how often each is held, and how many people are missing."""
 
     panels: list[Ints]
     shares: Floats
-    rest: float
+    missing: float
 
 
 class Blender:
-    """The program over a face: variable 0 is the rest, every other one a panel."""
+    """The program over a face: first how much is missing of each column, then the panels."""
 
-    def __init__(self, point: Floats, rest: Floats, panels: Sequence[Ints], face: Face) -> None:
+    def __init__(self, point: Floats, panels: Sequence[Ints], face: Face) -> None:
         self.face = face
         self._free = np.flatnonzero(face.lower < face.upper)
         self._width = len(point)
         self._seen = {panel.tobytes() for panel in panels}
         self.panels = list(panels)
-        free = [column[self._free] for column in (rest, *panels)]
-        body = np.vstack([np.array(free, dtype=np.float64).T, np.ones(len(free))])
-        self._program = Program(
-            Model(
-                csr_matrix(body),
-                np.append(point[self._free], 1.0),
-                np.append(np.full(len(self._free), INFINITY), 1.0),
-                np.zeros(len(free)),
-                np.full(len(free), INFINITY),
-                np.append(1.0, np.zeros(len(panels))),
-            )
+        self._program = Program(self._model(point[self._free]))
+
+    def _model(self, point: Floats) -> Model:
+        """Rows "held + missing >= point" for each column, and "shares add up to at most 1"."""
+        rows, panels = len(point), len(self.panels)
+        held = np.ones((rows + 1, panels))
+        held[:-1] = np.array([panel[self._free] for panel in self.panels]).reshape(panels, rows).T
+        missing = np.eye(rows + 1)[:, :-1]
+        return Model(
+            csr_matrix(np.hstack([missing, held])),
+            np.append(point, -INFINITY),
+            np.append(np.full(rows, INFINITY), 1.0),
+            np.zeros(rows + panels),
+            np.full(rows + panels, INFINITY),
+            np.append(np.ones(rows), np.zeros(panels)),
         )
 
     def add(self, panel: Ints) -> bool:
@@ -69,10 +75,10 @@ class Blender:
         return True
 
     def solve(self) -> float:
-        """Blend anew; give the share of the rest that is still needed."""
+        """Blend anew; say how many people are missing."""
         if self._program.solve() is Outcome.INFEASIBLE:
-            return 1.0
-        return float(self._program.values()[0])
+            raise SolverError("solver-failed", reason="a blend became infeasible")
+        return max(0.0, self._program.objective())
 
     def prices(self) -> tuple[Floats, float]:
         """Weights per column and the weight a panel must exceed to help."""
@@ -83,26 +89,26 @@ class Blender:
 
     def result(self) -> Blend:
         """The panels and their shares."""
-        values = np.maximum(self._program.values(), 0.0)
-        return Blend(self.panels, values[1:], float(values[0]))
+        shares = np.maximum(self._program.values()[len(self._free) :], 0.0)
+        return Blend(self.panels, shares, max(0.0, self._program.objective()))
 
 
 def blend(
     blender: Blender, maker: PanelMaker, progress: Progress, enough: float, *, exact: bool
 ) -> Blend:
-    """Add panels until the rest is small enough, or nothing seems to help any more.
+    """Add panels until hardly anybody is missing, or nothing seems to help any more.
 
     ``exact`` looks for panels until there is a proof that none would help.
     """
-    rest, stale = blender.solve(), 0
+    missing, stale = blender.solve(), 0
     for number in range(ROUNDS):
-        if rest <= enough or (stale >= STALE and not exact):
+        if missing <= enough or (stale >= STALE and not exact):
             break
         progress.step(number, ROUNDS, "Balancing everybody's chance")
         if not _round(blender, maker, exact=exact):
             break
-        before, rest = rest, blender.solve()
-        stale = stale + 1 if rest > 0.9 * before else 0
+        before, missing = missing, blender.solve()
+        stale = stale + 1 if missing > 0.9 * before else 0
     return blender.result()
 
 

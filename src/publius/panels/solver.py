@@ -19,12 +19,17 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 INFINITY = float(highspy.kHighsInf)
 
+DUAL_SIMPLEX = 1
+PATIENCE = 3_000  # steps of the primal simplex beyond which it is probably going in circles
+UNLIMITED = 2_147_483_647
+
 Option = bool | float | str
 OPTIONS: dict[str, Option] = {
     "output_flag": False,
     "threads": 1,
     "parallel": "off",
     "random_seed": 0,
+    "simplex_iteration_limit": PATIENCE,
     "simplex_strategy": 4,  # primal: new columns and new costs leave the last solution feasible
     "primal_feasibility_tolerance": 1e-9,
     "dual_feasibility_tolerance": 1e-9,
@@ -32,7 +37,6 @@ OPTIONS: dict[str, Option] = {
     "mip_rel_gap": 0.0,
     "mip_abs_gap": 1e-9,
 }
-DUAL_SIMPLEX = 1
 
 
 class Outcome(StrEnum):
@@ -74,8 +78,7 @@ class Program:
 
     def __init__(self, model: Model, **options: Option) -> None:
         self._highs = _QuietHighs()
-        for name, value in (OPTIONS | options).items():
-            self._highs.setOptionValue(name, value)
+        self._set(**(OPTIONS | options))
         self._highs.passModel(_translated(model))
 
     def solve(self) -> Outcome:
@@ -83,13 +86,19 @@ class Program:
         outcome = self._run()
         if outcome is None:
             self._highs.clearSolver()
-            self._highs.setOptionValue("simplex_strategy", DUAL_SIMPLEX)
+            self._set(simplex_strategy=DUAL_SIMPLEX, simplex_iteration_limit=UNLIMITED)
             outcome = self._run()
-            self._highs.setOptionValue("simplex_strategy", OPTIONS["simplex_strategy"])
+            self._set(
+                simplex_strategy=OPTIONS["simplex_strategy"], simplex_iteration_limit=PATIENCE
+            )
         if outcome is None:
             status = self._highs.modelStatusToString(self._highs.getModelStatus())
             raise SolverError("solver-failed", reason=status)
         return outcome
+
+    def _set(self, **options: Option) -> None:
+        for name, value in options.items():
+            self._highs.setOptionValue(name, value)
 
     def _run(self) -> Outcome | None:
         self._highs.run()

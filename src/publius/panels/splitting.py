@@ -8,15 +8,16 @@ are given back, at last all of them.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import block_array, csr_matrix, eye_array
 
 from publius.panels.blending import Blend, Blender, blend
+from publius.panels.errors import SolverError
 from publius.panels.faces import Remainder
 from publius.panels.maker import PanelMaker, relaxed_model
 from publius.panels.problem import Ints, Problem
 from publius.panels.progress import Progress
 from publius.panels.relaxation import Ideal, share_matrix
-from publius.panels.solver import Floats, Model, Program
+from publius.panels.solver import INFINITY, Floats, Model, Outcome, Program
 
 DONE = 1e-7  # a rest this small is no rest: the solver itself is not more exact
 BACK = 30.0  # how much larger the part that is blended anew is than the rest, and then again
@@ -64,13 +65,13 @@ def split(problem: Problem, point: Floats, maker: PanelMaker, progress: Progress
     _walk(problem, path, maker, progress)
     if path.rest.mass <= DONE:
         return _split(path, Blend([], np.zeros(0), 1.0))
-    rest, known = path.rest.point(), list[Ints]()
+    known = list[Ints]()
     while True:
         known += path.back_to(BACK * path.rest.mass)
-        blender = Blender(path.rest.point(), rest, known, path.rest.face())
+        blender = Blender(path.rest.point(), known, path.rest.face())
         whole = not path.panels
         found = blend(blender, maker, progress, DONE / path.rest.mass, exact=whole)
-        if whole or found.rest * path.rest.mass <= DONE:
+        if whole or found.missing * path.rest.mass <= DONE:
             return _split(path, found)
         known = found.panels
 
@@ -79,7 +80,7 @@ def _split(path: _Path, end: Blend) -> Split:
     panels = np.array([*path.panels, *end.panels], dtype=np.int64)
     shares = np.array([*path.shares, *(end.shares * path.rest.mass)])
     held = shares > 0
-    return Split(panels[held], shares[held], end.rest * path.rest.mass)
+    return Split(panels[held], shares[held], end.missing * path.rest.mass)
 
 
 def _walk(problem: Problem, path: _Path, maker: PanelMaker, progress: Progress) -> None:
@@ -102,17 +103,22 @@ def point_of(problem: Problem, ideal: Ideal) -> Floats:
     wanted = ideal.aim * problem.counts
     if np.array_equal(problem.column_type, np.arange(len(problem.types))):
         return np.asarray(wanted)
-    inside = relaxed_model(problem)
-    slack = 1e-9
-    program = Program(
-        Model(
-            csr_matrix(vstack([share_matrix(problem), inside.matrix])),
-            np.concatenate([ideal.aim - slack, inside.row_lower]),
-            np.concatenate([ideal.aim + slack, inside.row_upper]),
-            inside.lower,
-            inside.upper,
-            inside.cost,
-        )
+    program = Program(_nearest(problem, wanted))
+    if program.solve() is Outcome.INFEASIBLE:
+        raise SolverError("solver-failed", reason="an ideal lies outside every panel")
+    return program.values()[: len(problem.caps)]
+
+
+def _nearest(problem: Problem, wanted: Floats) -> Model:
+    """Columns, and per type how far they are above and below what is wanted: the least of it."""
+    inside, types = relaxed_model(problem), len(problem.types)
+    counted = csr_matrix(share_matrix(problem).multiply(problem.counts[:, None]))
+    off = eye_array(types)
+    return Model(
+        csr_matrix(block_array([[counted, off, -off], [inside.matrix, None, None]])),
+        np.append(wanted, inside.row_lower),
+        np.append(wanted, inside.row_upper),
+        np.append(inside.lower, np.zeros(2 * types)),
+        np.append(inside.upper, np.full(2 * types, INFINITY)),
+        np.append(inside.cost, np.ones(2 * types)),
     )
-    program.solve()
-    return program.values()

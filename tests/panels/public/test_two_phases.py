@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from publius.panels import PanelsError, Person, PublicLotteryError, Target, Targets, prepare
+from publius.panels.objectives.objective import Objective
 from publius.panels.public import (
     BeaconRule,
     DiceOutcome,
@@ -96,6 +97,19 @@ def test_only_what_the_rules_ask_about_people_is_published():
 
     features = [person["features"] for person in document["sections"]["pool"]["people"]]
     assert features == [{"job": "planner"}] * 3
+
+
+def test_the_settings_say_how_it_was_aimed_but_nothing_about_single_people():
+    pool = [Person(name) for name in ("ada", "bo", "cy")]
+    fit = Objective("relevance", alpha=0.5, fit={"ada": 0.25, "bo": 0.75, "cy": 0.5})
+    lottery = prepare(pool, Targets(), size=1, method=fit, tickets=12)
+
+    document = publish(lottery, rule=SeedRule(), salt=SALT)
+    settings = document["sections"]["about"]["settings"]
+
+    assert (settings["method"], settings["objective"]["alpha"]) == ("relevance", 0.5)
+    assert [name for name in ("ada", "0.25", "0.75") if name in lottery_text(document)] == []
+    assert verify(document, commitment=document["commitment"]).complete
 
 
 def test_codes_depend_on_the_salt_and_on_nothing_else():

@@ -81,27 +81,26 @@ def _check_round(rule: Rule, published_at: datetime | None) -> None:
 
 
 def _about(lottery: Lottery, title: str, published_at: datetime | None) -> dict[str, Any]:
-    ids = {person.id for person in lottery.request.pool}
     moment = None if published_at is None else published_at.astimezone(UTC)
     return {
         "title": title,
         "published_at": None if moment is None else moment.strftime(MOMENT),
         "software": {"name": "publius", "version": __version__},
         "algorithm": {"name": ALGORITHM, "version": VERSION},
-        "settings": _without_people(as_plain(lottery.request.parameters()), ids),
+        "settings": _without_people(as_plain(lottery.request.parameters())),
     }
 
 
-def _without_people(settings: Mapping[str, Any], ids: set[str]) -> dict[str, Any]:
-    """Settings without what they say about single people, such as how well somebody fits."""
-    kept = {}
-    for name, value in settings.items():
-        if isinstance(value, Mapping):
-            if not ids & set(value):
-                kept[name] = _without_people(value, ids)
-        elif not isinstance(value, list):
-            kept[name] = value
-    return kept
+def _without_people(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings without what they say about single people, such as how well each fits."""
+    return {
+        name: _single(value) if isinstance(value, Mapping) else value
+        for name, value in parameters.items()
+    }
+
+
+def _single(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {n: v for n, v in values.items() if not isinstance(v, (Mapping, list))}
 
 
 def _rules(lottery: Lottery) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from publius.cli import LazyGroup
 COMMANDS = {
     "draw": ("publius.cli.panel.draw", "Draw a panel; what happens when no command is named."),
     "check": ("publius.cli.panel.check", "Say whether a panel is possible, and what would help."),
+    "price": ("publius.cli.panel.price", "Show what it costs to prefer people of high fit."),
     "replace": ("publius.cli.panel.replace", "Fill the places of people who dropped out."),
     "tables": ("publius.cli.panel.tables", "Seat people at break-out tables that are alike."),
     "invite": ("publius.cli.panel.invite", "Draw the addresses that letters go to."),

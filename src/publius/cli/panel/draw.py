@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from publius.cli.panel.aims import Aim, aim_options
 from publius.cli.panel.files import as_source, find_sources, read_files, write_files
 from publius.cli.panel.screen import DIFFERS, plain_errors, progress_bar
 from publius.cli.panel.settings import settings_option
 from publius.cli.panel.table import show_draw
 from publius.panels import (
-    METHODS,
     Lottery,
+    Objective,
     ReplayError,
     Targets,
     canonical_text,
@@ -40,6 +41,8 @@ Examples:
   publius panel people.csv targets.csv --size 30
   publius panel people.csv targets.csv --size 30 --seed 2026 --out drawn
   publius panel people.csv targets.csv --size 30 --address-columns street,postcode
+  publius panel people.csv targets.csv --size 30 --method goldilocks
+  publius panel people.csv targets.csv --size 30 --fit-column fit --alpha 0.9
   publius panel pools/harbour_35
   publius panel people.csv targets.csv --size 30 --json > run.json
   publius panel --replay run.json
@@ -54,7 +57,7 @@ Examples:
 @click.option("--id-column", help="The column that holds the id, when it is not obvious.")
 @click.option("--address-columns", help="Columns (with commas) that make a household together.")
 @click.option("--seats", "seats_file", help="CSV of role seats: id, title, min, max.")
-@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
+@aim_options
 @click.option("--reserves", type=click.IntRange(min=0), help="How many; a third of the panel.")
 @settings_option
 @click.option("--keep", help="Columns (with commas) to write out beside the id and features.")
@@ -69,7 +72,7 @@ def draw(
     id_column: str | None,
     address_columns: str | None,
     seats_file: str | None,
-    method: str,
+    aim: Aim,
     reserves: int | None,
     keep: str | None,
     out: Path | None,
@@ -91,7 +94,7 @@ def draw(
             return
         pool_source, target_source, size = find_sources(people, targets, size)
         rules, pool = read_files(pool_source, target_source, id_column, address_columns, seats_file)
-        lottery = _lottery(pool, rules, size, method, reserves)
+        lottery = _lottery(pool, rules, size, aim.objective(pool), reserves)
         drawn = lottery.draw(secrets.randbits(53) if seed is None else seed)
         if out is not None:
             write_files(out, _files(drawn, _written_out(pool, rules, keep), rules, lottery))
@@ -107,7 +110,7 @@ def _refuse_with_replay(people: str | None) -> None:
 
 
 def _lottery(
-    pool: PoolFile, rules: Targets, size: int, method: str, reserves: int | None
+    pool: PoolFile, rules: Targets, size: int, method: Objective, reserves: int | None
 ) -> Lottery:
     with progress_bar() as shown:
         return prepare(

@@ -6,37 +6,40 @@ from publius.web.panels.actions.contests import raise_contest
 from publius.web.panels.actions.decisions import discard_draw
 from publius.web.panels.actions.draws import request_draw
 from publius.web.panels.actions.publishing import ask_to_publish
+from publius.web.panels.codes import Lot
 from publius.web.panels.models import Contest, Draw, Phase
 from publius.web.panels.queries.draws import undecided_draw
 from publius.web.panels.tasks import run_due_draws
 
 from .village import Village
 
+LOT = Lot(seed=7, salt="5a17" * 8)
+
 
 def _asked(village: Village, **facts) -> Draw:
-    """A new draw of the drawn call, in the place of the one that waits there."""
-    call = village.drawn_call
+    """A new draw, the same each time, in the place of the one that waits there."""
+    call = village.lottery_call
     run_due_draws()
     waiting = undecided_draw(call)
     if waiting is not None:
         discard_draw(draw=waiting, reason="To see another one.", by=village.convener)
-    return request_draw(call=call, by=village.convener, **facts)
+    return request_draw(call=call, by=village.convener, lot=LOT, **facts)
 
 
 def prepared(village: Village) -> list:
     draw = _asked(village, at_once=False)
     run_due_draws()
-    return [village.drawn_call.slug, draw.pk]
+    return [draw.call.slug, draw.pk]
 
 
 def a_test(village: Village) -> list:
-    draw = request_draw(call=village.drawn_call, by=village.convener, is_test=True)
+    draw = request_draw(call=village.lottery_call, by=village.convener, is_test=True, lot=LOT)
     run_due_draws()
-    return [village.drawn_call.slug, draw.pk]
+    return [draw.call.slug, draw.pk]
 
 
 def being_worked_out(village: Village) -> list:
-    return [village.drawn_call.slug, _asked(village, at_once=False).pk]
+    return [village.lottery_call.slug, _asked(village, at_once=False).pk]
 
 
 def published(village: Village, rule: str = "server", facts: dict | None = None) -> list:

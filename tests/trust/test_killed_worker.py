@@ -73,7 +73,7 @@ def test_a_draw_whose_worker_was_killed_is_finished_once_by_another(installation
     assert second.wait(60) == 0
 
     assert installation.ask(DRAW)[0][:2] == ("done", 2)
-    assert counts(installation) == {"people drawn": PEOPLE, "runs": 1, "events": 1}
+    assert counts(installation) == {"people drawn": PEOPLE, "runs": 2, "events": 1}
     drawn = installation.ask("SELECT count(*) FROM panels_drawnperson WHERE outcome = 'panel'")
     assert drawn == [(40,)]
 

@@ -78,6 +78,7 @@ class Village:
     drawn_call: Call  # a draw waits for a decision
     formed_call: Call  # confirmed: one accepted, one asked, one empty chair
     failed_call: Call  # its targets cannot be met
+    lottery_call: Call  # three people for three places: every ticket holds the same
     expertise: list[Expertise] = field(default_factory=list)  # of the first citizen
     evidence: list[Evidence] = field(default_factory=list)
     open_place: Invitation | None = None  # an offered place that waits for an answer
@@ -183,6 +184,7 @@ def build_village() -> Village:
         drawn_call=_call(engagement, convener, "Drawn call", CallState.OPEN),
         formed_call=_call(engagement, convener, "Formed call", CallState.OPEN),
         failed_call=_call(engagement, convener, "Failed call", CallState.OPEN),
+        lottery_call=_call(engagement, convener, "Lottery call", CallState.OPEN),
     )
     _save_alerts(village.citizen)
     village.expertise = list(village.citizen.expertise.all())
@@ -288,6 +290,7 @@ def _draw(village: Village) -> None:
     join(village.failed_call, eight)
     impossible = {("age_band", "65+"): Range(2, 3)}  # nobody is so old
     set_targets(call=village.failed_call, by=village.convener, ranges=impossible)
+    join(village.lottery_call, village.citizens[5:8])
     for call in (village.drawn_call, village.failed_call):
         request_draw(call=call, by=village.convener)
     run_due_draws()

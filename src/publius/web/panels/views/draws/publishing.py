@@ -69,8 +69,9 @@ def draw_number(request: HttpRequest, call: Call, draw_id: int) -> HttpResponse:
     """Make the number of a published lottery, now that nobody can change the list."""
     found = _waiting_for(DrawRule.SERVER, request, call, draw_id)
     if found.phase == Phase.PUBLISHED:
+        seed = found.seed if found.seed is not None else new_lot().seed
         try:
-            _draw(found, SeedOutcome(new_lot().seed), request)
+            _draw(found, SeedOutcome(seed), request)
         except (RefusalError, PanelsError) as refusal:
             messages.error(request, str(refusal))
     return redirect("panels:draw", call.slug, found.pk)

@@ -143,6 +143,18 @@ def test_tables_are_written_beside_the_columns_of_the_file(tmp_path):
     assert sorted(row["round 1"] for row in rows) == sorted("123" * 4)
 
 
+def test_people_sit_only_where_a_column_says_they_can(tmp_path):
+    people = tmp_path / "people.csv"
+    people.write_text("name,step-free\nAda,2;3\nBo,\nCy,2\nDi,\nEd,\nFay,\n")
+
+    result = publius("tables", people, "--tables", 3, "--at", "step-free", "--seed", 0, "--json")
+
+    first, second, third = json.loads(result.stdout)["rounds"][0]
+    assert "3" in second
+    assert "1" in second + third
+    assert sorted(first + second + third) == list("123456")
+
+
 @pytest.mark.parametrize(
     ("text", "options", "said"),
     [
@@ -174,6 +186,14 @@ def test_letters_are_shown_by_stratum(addresses):
     lines = [line.split() for line in result.stdout.splitlines()]
     assert ["1", "20", "8", "40.00", "%", "4"] in lines
     assert ["2", "20", "4", "20.00", "%", "2"] in lines
+
+
+def test_a_long_list_of_strata_is_cut_short_on_screen(addresses):
+    addresses.write_text(ADDRESSES + "40,20 Mill Lane,3\n41,20 Mill Lane,3\n")
+
+    result = publius("invite", addresses, "--count", 5, "--strata", "uprn", "--seed", 7)
+
+    assert "and 2 more strata" in result.stdout
 
 
 def test_the_chosen_are_written_with_what_each_stands_for(addresses, tmp_path):

@@ -205,6 +205,16 @@ def test_no_seating_is_below_its_bounds(count, data):
             SettingError,
             "tables-impossible",
         ),
+        (
+            {
+                "tables": 2,
+                "together": [["p000", "p001", "p002"], ["p003", "p004"], ["p005", "p006"]],
+                "at": {"p000": [1], "p003": [1], "p005": [1]},
+            },
+            SettingError,
+            "tables-impossible",
+        ),
+        ({"tables": 2, "seed": 0.5}, SettingError, "bad-seed"),
     ],
 )
 def test_wishes_that_no_room_can_meet_are_refused(wish, error, code):
@@ -212,6 +222,26 @@ def test_wishes_that_no_room_can_meet_are_refused(wish, error, code):
         tables(members(8), **{"seed": 0, **wish})
 
     assert refusal.value.code == code
+
+
+def test_a_room_of_hundreds_is_even_too():
+    seating = tables(members(150), tables=15, rounds=2, diversify=["gender", "age"], seed=0)
+
+    assert (seating.uneven, seating.repeated) == (0, 0)
+
+
+def test_a_group_of_people_with_several_values_is_seated():
+    ways = (frozenset({"bus", "bike"}), frozenset({"car"}))
+    people = [Person(f"p{n}", {"by": ways[n % 2]}) for n in range(8)]
+
+    seating = tables(people, tables=2, diversify=["by"], together=[["p0", "p2", "p4"]], seed=0)
+
+    assert seating.uneven == seating.least_uneven > 0
+
+
+def test_everybody_needs_an_id():
+    with pytest.raises(PoolError, match="has no id"):
+        tables([Person(" ")], tables=1, seed=0)
 
 
 def test_nobody_is_seated_twice():

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from publius.cli.panel.aims import Aim, aim_options
 from publius.cli.panel.files import find_sources, read_files, write_files
 from publius.cli.panel.screen import plain_errors, progress_bar
 from publius.cli.panel.settings import settings_option
-from publius.panels import METHODS, Lottery, canonical_text, prepare
+from publius.panels import Lottery, canonical_text, prepare
 from publius.panels.certify import in_percent
 from publius.panels.public import (
     DEFAULT_CHAIN,
@@ -56,7 +57,7 @@ KEPT = "Nothing was published; no file was changed."
 @click.option("--address-columns", help="Columns (with commas) that make a household together.")
 @click.option("--seats", "seats_file", help="CSV of role seats: id, title, min, max.")
 @settings_option
-@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
+@aim_options
 @click.option("--tickets", type=click.IntRange(min=1), help="How many; 10,000 for most pools.")
 @click.option("--dice", metavar="4x10", help="Draw with this many dice of this many sides.")
 @click.option(
@@ -73,7 +74,7 @@ def publish(
     id_column: str | None,
     address_columns: str | None,
     seats_file: str | None,
-    method: str,
+    aim: Aim,
     tickets: int | None,
     dice: str | None,
     beacon: str | None,
@@ -100,7 +101,12 @@ def publish(
         rules, pool = read_files(pool_source, target_source, id_column, address_columns, seats_file)
         with progress_bar() as shown:
             lottery = prepare(
-                pool.people, rules, size=size, method=method, tickets=tickets, progress=shown
+                pool.people,
+                rules,
+                size=size,
+                method=aim.objective(pool),
+                tickets=tickets,
+                progress=shown,
             )
         _publish(lottery, rule, title, out)
 

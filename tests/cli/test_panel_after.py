@@ -116,6 +116,36 @@ def test_somebody_who_is_not_in_the_panel_cannot_drop_out(drawn):
     assert "“p99” is not in this panel and cannot drop out of it." in result.stderr
 
 
+def test_reserves_are_listed_in_calling_order_with_whom_they_stand_in_for(drawn, tmp_path):
+    leaver = members(drawn)[0]
+
+    result = publius(
+        "reserves", "--run", drawn / "run.json", "--count", 2, "--dropout", f"{leaver}=1",
+        "--out", tmp_path / "reserves.csv",
+    )  # fmt: skip
+
+    with (tmp_path / "reserves.csv").open(encoding="utf-8-sig") as file:
+        first, _second = csv.DictReader(file)
+    assert result.exit_code == 0
+    assert f"1  {first['person']}" in result.stdout
+    assert leaver in first["covers"].split(";")
+
+
+def test_one_chance_to_drop_out_goes_for_everybody(drawn):
+    said = publius("reserves", "--run", drawn / "run.json", "--dropout", 0.2, "--json")
+    unsaid = publius("reserves", "--run", drawn / "run.json", "--json")
+
+    assert said.stdout == unsaid.stdout
+    assert len(json.loads(said.stdout)["reserves"]) == 2
+
+
+def test_a_chance_to_drop_out_is_between_0_and_1(drawn):
+    result = publius("reserves", "--run", drawn / "run.json", "--dropout", 20)
+
+    assert result.exit_code == 1
+    assert "The chance to drop out is 20.0; it must lie between 0 and 1." in result.stderr
+
+
 def test_tables_are_shown_round_by_round(tmp_path):
     people = tmp_path / "people.csv"
     people.write_text(PEOPLE)

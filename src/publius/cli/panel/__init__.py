@@ -14,6 +14,7 @@ COMMANDS = {
     "check": ("publius.cli.panel.check", "Say whether a panel is possible, and what would help."),
     "price": ("publius.cli.panel.price", "Show what it costs to prefer people of high fit."),
     "replace": ("publius.cli.panel.replace", "Fill the places of people who dropped out."),
+    "reserves": ("publius.cli.panel.reserves", "List whom to call at the last minute."),
     "tables": ("publius.cli.panel.tables", "Seat people at break-out tables that are alike."),
     "invite": ("publius.cli.panel.invite", "Draw the addresses that letters go to."),
     "publish": ("publius.cli.panel.publish", "Fix a lottery and its rule before the draw."),

@@ -44,6 +44,7 @@ class Outcome(StrEnum):
 
     OPTIMAL = "optimal"
     INFEASIBLE = "infeasible"
+    CUT = "cut"  # the most nodes that were asked for (mip_max_nodes) settled neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ class Program:
         status = self._highs.getModelStatus()
         if status in _SOLVED:
             return Outcome.OPTIMAL
+        if status == highspy.HighsModelStatus.kSolutionLimit:
+            return Outcome.CUT
         return Outcome.INFEASIBLE if status in _INFEASIBLE else None
 
     def values(self) -> Floats:

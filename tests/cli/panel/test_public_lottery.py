@@ -128,6 +128,21 @@ def test_a_lottery_is_not_published_over_another(files):
     assert lottery.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (["--dice", "2x10"], "Throw 2 dice with 10 sides; 0.00 % of throws do not count."),
+        (["--dice", "3x6"], "Throw 3 dice with 6 sides; 7.41 % of throws do not count."),
+        (["--beacon", "4294967295"], "The draw waits for round 4294967295 of the beacon, due at"),
+        (["--seed-rule"], "Whoever states the number can try many first."),
+    ],
+)
+def test_it_is_said_how_the_draw_goes_on(files, rule, words):
+    _, told = published(files, *rule)
+
+    assert words in told.stderr
+
+
 def test_a_throw_that_has_to_be_thrown_again_is_said_so(files):
     lottery, _ = published(files, "--dice", "3x6")
 
@@ -406,3 +421,19 @@ def test_ids_that_a_spreadsheet_would_run_come_back_as_they_were(files):
     assert [row["person"] for row in rows(files / "out" / "selected.csv")] == [
         "'+2", "'-3", "'=1+1", "'@4",
     ]  # fmt: skip
+
+
+def test_a_lottery_that_weighs_fit_is_published_drawn_and_replayed(files):
+    lines = PEOPLE.splitlines()
+    people = [f"{lines[0]},fit", *(f"{line},{n / 20:.2f}" for n, line in enumerate(lines[1:]))]
+    (files / "people.csv").write_text("\n".join(people))
+    lottery, _ = published(files, "--dice", "2x10", "--fit-column", "fit", "--alpha", "0.5")
+    kept = files / "out"
+
+    publius(
+        "conclude", lottery, "--dice", "4,2", "--codes", kept / "codes.csv",
+        "--run", kept / "lottery-run.json",
+    )  # fmt: skip
+
+    assert publius("verify", kept / "lottery-drawn.json").exit_code == 0
+    assert publius("--replay", kept / "run.json").exit_code == 0

@@ -30,7 +30,7 @@ def private_files(
     turns: dict[str, str] = {}
     if stored is not None:
         record = _read_stored(stored)
-        draw = _drawn_from(record, drawn, inside, str(stored))
+        draw = _drawn_from(record, drawn, codes, str(stored))
         seats = {place.person: place.seat or "" for place in draw.panel}
         turns = {r.person: str(turn) for turn, r in enumerate(draw.reserves, start=1)}
         files["run.json"] = canonical_text(run_of_stored(record, draw)) + "\n"
@@ -53,18 +53,25 @@ def _read_stored(path: Path) -> dict[str, Any]:
 
 
 def _drawn_from(
-    record: Mapping[str, Any], drawn: Mapping[str, Any], inside: Sequence[str], name: str
+    record: Mapping[str, Any], drawn: Mapping[str, Any], codes: Mapping[str, str], name: str
 ) -> Draw:
     """The whole draw of the ticket; the commitment settles what a ticket leaves open."""
     try:
-        draw = draw_stored(
-            record, seed=int(drawn["commitment"][:13], 16), ticket=drawn["result"]["ticket"]
-        )
+        if _tickets_in_codes(record, drawn, codes) != drawn["sections"]["tickets"]:
+            raise FileError("bad-run", file=name, reason="it is of another lottery")
+        seed = int(drawn["commitment"][:13], 16)
+        return draw_stored(record, seed=seed, ticket=drawn["result"]["ticket"])
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         raise FileError("bad-run", file=name, reason="it is incomplete") from None
-    if [place.person for place in draw.panel] != list(inside):
-        raise FileError("bad-run", file=name, reason="it is of another lottery")
-    return draw
+
+
+def _tickets_in_codes(
+    record: Mapping[str, Any], drawn: Mapping[str, Any], codes: Mapping[str, str]
+) -> list[list[int]]:
+    """The tickets of the stored lottery as the published one would write them."""
+    number = {code: n for n, code in enumerate(drawn["sections"]["people"]["codes"])}
+    place = [number.get(codes.get(person, ""), -1) for person in record["result"]["ids"]]
+    return [sorted(place[index] for index in ticket) for ticket in record["result"]["tickets"]]
 
 
 def _list(

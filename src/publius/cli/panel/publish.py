@@ -131,6 +131,7 @@ def _publish(lottery: Lottery, rule: Rule, title: str, out: Path) -> None:
     for name in PRIVATE:
         (out / name).chmod(0o600)
     report = document["sections"]["report"]
+    click.echo(_how_it_goes_on(rule, report["tickets"]), err=True)
     click.echo(
         f"Commitment {document['commitment']}\n\n"
         f"{report['tickets']:,} equally likely tickets for {report['people']} people. "
@@ -139,6 +140,20 @@ def _publish(lottery: Lottery, rule: Rule, title: str, out: Path) -> None:
         f"Publish the commitment, lottery-public.json, lottery.csv and chances.csv. "
         f"Keep the rest: codes.csv, salt.txt and lottery-run.json name people, and lottery.json "
         f"holds their features under codes."
+    )
+
+
+def _how_it_goes_on(rule: Rule, tickets: int) -> str:
+    """What happens on the day, said while the rule can still be chosen differently."""
+    if isinstance(rule, BeaconRule):
+        due = f", due at {rule.at}" if rule.at else ""
+        return f"The draw waits for round {rule.round} of the beacon{due}."
+    if isinstance(rule, DiceRule):
+        throws = rule.sides**rule.dice
+        again = in_percent(throws % tickets / throws)
+        return f"Throw {rule.dice} dice with {rule.sides} sides; {again} of throws do not count."
+    return (
+        "Whoever states the number can try many first. Where trust matters, use dice or a beacon."
     )
 
 

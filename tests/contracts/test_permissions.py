@@ -123,7 +123,7 @@ TABLE = [
     *addresses("panels:claim_step", CONCERNED, "claim_step"),
     *addresses(
         "panels:payments panels:payment_offer panels:payments_file panels:letters panels:phone"
-        " panels:attendance",
+        " panels:attendance panels:places_ease",
         CONVENER,
         "call",
     ),

@@ -1,6 +1,7 @@
 """Letters, phone calls and money in the village, and the forms about them."""
 
 import datetime as dt
+import json
 from uuid import UUID
 
 from django.utils import timezone
@@ -8,9 +9,11 @@ from django.utils import timezone
 from publius.web.panels.actions.delivery import new_short_link
 from publius.web.panels.actions.payments import approve_claim, make_claim, offer_payment
 from publius.web.panels.actions.posting import print_letters
-from publius.web.panels.forms import interest, outreach, payments, replies
+from publius.web.panels.forms import desk, interest, outreach, payments, replies
 from publius.web.panels.models import Claim, Invitation, Place, PlaceState, PrintedLetter
+from publius.web.panels.queries.draws import confirmed_draw
 from publius.web.panels.queries.posting import printed_letters
+from publius.web.panels.queries.stepping_in import who_would_step_in
 from publius.web.people.actions import save_contact
 from publius.web.people.contact import Contact
 from publius.web.people.forms.contact import ContactForm
@@ -114,6 +117,13 @@ def _tick(village: Village) -> dict:
     return {"came": [str(number) for number in numbers.values_list("number", flat=True)]}
 
 
+def _eased(village: Village) -> dict:
+    """What would give way now, as the page shows it."""
+    found = who_would_step_in(confirmed_draw(village.formed_call), time_limit=10)
+    reason = {"reason": "Better than an empty chair.", "agrees": "on"}
+    return reason | {"shown": json.dumps(found.eased_words), "posted_key": key_of("ease")}
+
+
 def _interested(village: Village) -> dict:
     seats = [str(seat.pk) for seat in village.open_call.seats.all()]
     return {"answer": "yes", "seats": seats, "agrees": "on", "posted_key": key_of("yes")}
@@ -145,6 +155,8 @@ OUTREACH_FORMS = [
              (outreach.AttemptForm,), True),
     FormPage("panels:attendance", "convener", slug_of("formed_call"), _tick,
              (outreach.AttendanceForm,)),
+    FormPage("panels:places_ease", "convener", slug_of("formed_call"), _eased,
+             (desk.EaseForm,), True),
     FormPage("panels:claim_new", "member", slug_of("formed_call"),
              lambda v: {"kind": "travel", "amount": "4.50", "what": "Bus", "reference": "T-1",
                         "posted_key": key_of("claim")}, (payments.ClaimForm,), True),

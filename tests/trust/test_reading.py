@@ -128,6 +128,7 @@ def test_a_convener_reads_names_only_where_somebody_has_come_forward(village, de
     """The pool is the place for names; in lists of matches everybody is a label."""
     forward = (
         "/pool/", "/panel/", "/places/", "/rule-out/", "/confirmations/", "/draws/",
+        "/attendance/", "/payments/",
     )  # fmt: skip
     elsewhere = {a: text for a, text in desk.items() if not any(part in a for part in forward)}
     matched = [address for address in elsewhere if "/matches/" in address]

@@ -111,6 +111,10 @@ class Tag(StrEnum):
     PLACE_DECLINED = "place:declined", "A person declined a place."
     PLACE_LAPSED = "place:lapsed", "An offer of a place ran out without a reply."
     PLACE_UNFILLED = "place:unfilled", "No reserve could take a vacant place."
+    TARGETS_EASED = (
+        "targets:eased",
+        "A person let targets give way so that empty places could be filled, with a reason.",
+    )
     WORK_PUT_OFF = "work:put_off", "Work on one call broke off, and is tried again later."
     ATTENDANCE_NOTED = "attendance:noted", "A convener noted who came."
     CLAIM_OFFERED = "claim:offered", "A payment for taking part was promised to a person."

@@ -13,10 +13,11 @@ from publius.web.ledger.actions import record_event, store_run
 from publius.web.ledger.tags import Tag
 from publius.web.people.models import Person
 
-from ..models import Draw, Override, Place, PlaceState
+from ..models import Draw, Easing, Override, Place, PlaceState
 from ..queries.breaches import breaches
 from ..queries.draws import Chair, have_left, was_changed_by
 from ..queries.places import held_places, people_already_offered
+from ..queries.stepping_in import SteppingIn
 from ..refusals import RefusalError
 from .decisions import BrokenTargetsError
 from .invitations import offer_place
@@ -45,6 +46,46 @@ def fill_places(
     for place in places:
         offer_place(place=place, days=draw.reply_days, run=run, by=None)
     return places
+
+
+@transaction.atomic
+def fill_eased_places(
+    *,
+    draw: Draw,
+    found: SteppingIn,
+    shown: Sequence[str],
+    reason: str,
+    by: Person,
+    key: uuid.UUID,
+) -> int:
+    """Fill chairs under targets that give way as a person agreed to; returns how many.
+
+    `shown`: what the person read. Where it is something else by now, they look again.
+    """
+    wait_for_turn(draw.call)
+    if Easing.objects.filter(posted_key=key).exists():
+        return 0
+    if list(shown) != list(found.eased_words):
+        raise RefusalError(
+            _("The pool has changed meanwhile, so something else would give way. Look again.")
+        )
+    easing = Easing.objects.create(
+        call=draw.call,
+        sentences=list(found.eased_words),
+        reason=reason,
+        agreed_by=by,
+        agreed_at=timezone.now(),
+        posted_key=key,
+    )
+    record_event(
+        Tag.TARGETS_EASED, draw.call, actor=by, easing=easing.pk, rules=len(found.eased_words)
+    )
+    try:
+        return len(fill_places(draw=draw, newcomers=found.newcomers, record=found.record))
+    except TakenMeanwhileError as error:
+        raise RefusalError(
+            _("Somebody has taken a place or left meanwhile. Nothing was changed. Look again.")
+        ) from error
 
 
 def _chair_for(seat: int | None, vacant: Sequence[Place]) -> Place:

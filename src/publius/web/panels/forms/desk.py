@@ -172,3 +172,27 @@ class FillByHandForm(BreakingForm):
 
     def clean_person(self) -> Person:
         return self._people[self.cleaned_data["person"]]
+
+
+class EaseForm(PostedOnceForm):
+    """The yes of a person to targets that give way, with what they read and why."""
+
+    shown = forms.JSONField(widget=forms.HiddenInput, required=False)
+    agrees = forms.BooleanField(
+        label=gettext_lazy("I agree that this gives way, and I answer for it with my name."),
+        error_messages={
+            "required": gettext_lazy("Tick the box: only a person can let targets give way.")
+        },
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("It stays on record, with what gave way."),
+        widget=forms.Textarea,
+        max_length=1000,
+        error_messages={"required": gettext_lazy("Give a reason. It stays on record.")},
+    )
+    looks = {"reason": {"rows": 3}}
+    field_order = ["agrees", "reason", "shown", "posted_key"]
+
+    def clean_shown(self) -> list:
+        return self.cleaned_data["shown"] or []

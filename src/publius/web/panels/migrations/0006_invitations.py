@@ -431,4 +431,37 @@ class Migration(migrations.Migration):
                 fields=("batch", "invitation"), name="one_letter_per_invitation_and_batch"
             ),
         ),
+        migrations.CreateModel(
+            name="Easing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("posted_key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("sentences", models.JSONField(default=list)),
+                ("reason", models.TextField(max_length=1000)),
+                ("agreed_at", models.DateTimeField()),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="easings",
+                        to="calls.call",
+                    ),
+                ),
+            ],
+            options={"ordering": ["agreed_at", "pk"]},
+        ),
     ]

@@ -15,7 +15,7 @@ from .draws import (
 from .invitations import Ask, DeclineReason, Invitation, InvitationLink, Question, Reply
 from .outreach import MOST_ATTEMPTS, LetterBatch, PhoneAttempt, PhoneOutcome, PrintedLetter
 from .payments import Claim, ClaimKind, ClaimState, ClaimStep
-from .places import Place, PlaceState
+from .places import Easing, Place, PlaceState
 from .pool import PoolEntry, Route, SeatOffer
 from .shortlists import Shortlist, Shortlisted
 from .tallies import Tally
@@ -39,6 +39,7 @@ __all__ = [
     "DrawObjective",
     "DrawRule",
     "DrawnPerson",
+    "Easing",
     "Feature",
     "Invitation",
     "InvitationLink",

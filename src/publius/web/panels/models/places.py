@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publius.web.calls.models import Call, Seat
+from publius.web.calls.models import Call, ConvenersOnlyQuerySet, PostedOnce, Seat
 
 
 class PlaceState(models.TextChoices):
@@ -67,3 +67,23 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return f"place {self.number} of {self.call}"
+
+
+class Easing(PostedOnce):
+    """That a person let targets give way so that empty chairs could be filled, and why."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="easings")
+    sentences = models.JSONField(default=list)  # what gave way, in words
+    reason = models.TextField(max_length=1000)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    agreed_at = models.DateTimeField()
+
+    objects = ConvenersOnlyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agreed_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"targets of {self.call} eased"

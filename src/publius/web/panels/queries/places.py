@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from publius.web.calls.models import Call, Seat
 from publius.web.people.models import Person
 
-from ..models import Ask, Decision, Invitation, Override, Place, PlaceState
+from ..models import Ask, Decision, Easing, Invitation, Override, Place, PlaceState
 from .pool import pool_of
 
 
@@ -104,3 +104,8 @@ def reason_of_choice(call: Call, person: Person) -> str:
     changes = Override.objects.filter(draw__call=call, draw__decision=Decision.CONFIRMED)
     last = changes.filter(Q(put_in=person) | Q(taken_out=person)).order_by("pk").last()
     return last.reason if last is not None and last.put_in_id == person.pk else ""
+
+
+def easings_of(user, call: Call) -> QuerySet[Easing]:
+    """Targets that a person let give way for this group."""
+    return Easing.objects.visible_to(user).filter(call=call).select_related("agreed_by")

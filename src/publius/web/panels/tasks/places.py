@@ -18,13 +18,12 @@ from ..actions.reminders import remind
 from ..actions.replacement import TakenMeanwhileError, fill_places, give_up_filling
 from ..actions.replies import lapse, release_place
 from ..actions.troubles import put_off_filling, put_off_invitation, put_off_release
-from ..codes import next_seed
-from ..models import Draw, Invitation, Place
+from ..models import Invitation, Place
 from ..queries.advice import advice_of
 from ..queries.draws import confirmed_draw
 from ..queries.invitations import due_for_reminder, run_out, without_their_route
-from ..queries.places import calls_with_empty_chairs, offers_made, places_of_closed_accounts
-from ..queries.replacement import Standing, standings
+from ..queries.places import calls_with_empty_chairs, places_of_closed_accounts
+from ..queries.stepping_in import who_steps_in
 from .claims import TIME_LIMIT
 
 log = structlog.get_logger(__name__)
@@ -98,51 +97,17 @@ def _fill(call: Call) -> int:
     if draw is None:
         return 0
     try:
-        standing, drawn = _replacements(draw)
+        found = who_steps_in(draw, time_limit=TIME_LIMIT)
     except library.InfeasibleError as error:
         give_up_filling(call=call, advice=advice_of(error.conflict))
         return 0
     except library.PanelsError as error:
         give_up_filling(call=call, advice=[str(error)])
         return 0
-    plain = standing.plain
-    record = library.run_record(
-        drawn,
-        plain.pool,
-        plain.targets,
-        confirmed=standing.confirmed,
-        unavailable=standing.unavailable,
-    )
-    stay = {place.person for place in standing.confirmed}
-    newcomers = [
-        (plain.people[place.person], int(place.seat) if place.seat else None)
-        for place in drawn.panel
-        if place.person not in stay
-    ]
+    if not found.newcomers:
+        give_up_filling(call=call, advice=found.open_words)
+        return 0
     try:
-        return len(fill_places(draw=draw, newcomers=newcomers, record=record))
+        return len(fill_places(draw=draw, newcomers=found.newcomers, record=found.record))
     except TakenMeanwhileError:
         return 0
-
-
-def _replacements(draw: Draw) -> tuple[Standing, library.Draw]:
-    """The draw's reserves first; where they cannot meet the targets, the whole pool."""
-    first, *rest = standings(draw)
-    try:
-        return first, _replace(draw, first)
-    except library.InfeasibleError:
-        if not rest:
-            raise
-    return rest[0], _replace(draw, rest[0])
-
-
-def _replace(draw: Draw, standing: Standing) -> library.Draw:
-    return library.replace(
-        standing.plain.pool,
-        standing.plain.targets,
-        size=draw.call.size,
-        confirmed=standing.confirmed,
-        unavailable=standing.unavailable,
-        seed=next_seed(draw.seed, offers_made(draw.call)),
-        time_limit=TIME_LIMIT,
-    )

@@ -6,18 +6,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from publius.panels import PanelsError
 from publius.web.calls.models import Call
 from publius.web.people.access_codes import describe
 from publius.web.people.queries import access_needs_to_pass_on
 
 from ..actions.attendance import note_attendance
 from ..actions.decisions import BrokenTargetsError
-from ..actions.replacement import fill_place_by_hand, try_filling_again
+from ..actions.replacement import fill_eased_places, fill_place_by_hand, try_filling_again
 from ..actions.replies import answer_question
-from ..forms.desk import FillByHandForm
+from ..forms.desk import EaseForm, FillByHandForm
 from ..forms.outreach import AttendanceForm
 from ..forms.replies import AnswerForm
-from ..models import PlaceState
+from ..models import Draw, PlaceState
 from ..queries.comparison import comparison_of
 from ..queries.contests import open_contests
 from ..queries.desk import work_of
@@ -28,6 +29,7 @@ from ..queries.places import (
     accepted_members,
     accepted_places,
     can_be_offered_by_hand,
+    easings_of,
     members_of,
     place_of,
     place_rows,
@@ -35,11 +37,13 @@ from ..queries.places import (
     seats_short,
 )
 from ..queries.pool import pool_of
+from ..queries.stepping_in import SteppingIn, who_would_step_in
 from ..refusals import RefusalError
 from .access import for_those_who_run_it
 from .interest import posted
 
 may_post = require_http_methods(["GET", "HEAD", "POST"])
+EASE_SECONDS = 10.0  # somebody waits for the page
 
 
 @for_those_who_run_it
@@ -73,6 +77,7 @@ def panel_desk(request: HttpRequest, call: Call) -> HttpResponse:
         "funnel": funnel_picture(call),
         "funnel_tables": funnel_tables(call),
         "needs": _access_needs(call),
+        "easings": easings_of(request.user, call),
         "work": work_of(request.user, call) if drawn else None,
     }
     return render(request, "panels/panel_desk.html", context)
@@ -153,3 +158,35 @@ def place_fill(request: HttpRequest, call: Call, number: int) -> HttpResponse:
         else:
             return redirect("panels:panel_desk", call.slug)
     return render(request, "panels/place_fill.html", {"call": call, "place": place, "form": form})
+
+
+@for_those_who_run_it
+@may_post
+def places_ease(request: HttpRequest, call: Call) -> HttpResponse:
+    """What would have to give way so that the empty chairs can be filled; a person agrees."""
+    drawn = confirmed_draw(call)
+    if drawn is None or not seats_short(list(places_of(call))):
+        raise Http404
+    found, problem = _would_step_in(drawn)
+    form = EaseForm(posted(request), initial={"shown": list(found.eased_words) if found else []})
+    if found and form.is_valid():
+        facts = {key: form.cleaned_data[key] for key in ("shown", "reason")}
+        try:
+            fill_eased_places(draw=drawn, found=found, by=request.user, key=form.key, **facts)
+        except RefusalError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Agreed. Those on whom the lot has fallen are asked."))
+            return redirect("panels:panel_desk", call.slug)
+    context = {"call": call, "found": found, "problem": problem, "form": form}
+    return render(request, "panels/places_ease.html", context)
+
+
+def _would_step_in(drawn: Draw) -> tuple[SteppingIn | None, str]:
+    try:
+        found = who_would_step_in(drawn, time_limit=EASE_SECONDS)
+    except PanelsError:
+        return None, _("Even if everything gives way, nobody in the pool can step in.")
+    if not found.newcomers:
+        return None, _("Even if everything gives way, nobody in the pool can step in.")
+    return found, ""

@@ -182,6 +182,11 @@ def test_settings_that_no_sample_could_follow_are_refused(wish, code):
     assert refusal.value.code == code
 
 
+def test_a_misspelt_stratum_is_recognised():
+    with pytest.raises(SettingError, match="“Wset”; did you mean “West”"):
+        sample_invitations(homes(East=5, West=5), count=1, weights={"Wset": 2}, seed=0)
+
+
 @pytest.mark.parametrize(
     ("addresses", "code"),
     [

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from publius.panels.csvfile import Source, Table, read_table, refuse_rows
-from publius.panels.errors import FileError
+from publius.panels.csvfile import Source, Table, read_table
 from publius.panels.export import written
 from publius.panels.sampling import Address, Sample
 
@@ -34,22 +33,24 @@ def read_addresses(
     columns of ``one_per`` (case and spacing aside) are one household.
     """
     table = read_table(source)
-    where = _column(table, id_column) if id_column else _id_column(table)
-    stratum = _column(table, strata) if strata else None
-    home = [_column(table, name) for name in one_per]
+    asked = [name for name in (id_column, strata) if name]
+    columns = table.find([*asked, *one_per])
+    where = columns[id_column] if id_column else _id_column(table)
+    stratum = columns[strata] if strata else None
+    home = [columns[name] for name in one_per]
     addresses: list[Address] = []
     rows: dict[str, tuple[str, ...]] = {}
-    problems: list[str] = []
+    problems: list[tuple[int, str]] = []
     for number, (line, row) in enumerate(table.rows, start=1):
         name = str(number) if where is None else row[where].strip()
         part = "" if stratum is None else row[stratum].strip()
         problem = _problem(name, part, rows, strata)
         if problem is not None:
-            problems.append(f"line {line}: {problem}")
+            problems.append((line, problem))
             continue
         rows[name] = row
         addresses.append(Address(name, part, _home(row, home)))
-    refuse_rows(table.name, problems)
+    table.refuse(problems)
     return AddressFile(tuple(addresses), table.header, rows)
 
 
@@ -73,14 +74,6 @@ def _home(row: Sequence[str], columns: Sequence[int]) -> str | None:
 def _id_column(table: Table) -> int | None:
     titles = [title.casefold() for title in table.header]
     return next((titles.index(name) for name in IDS if name in titles), None)
-
-
-def _column(table: Table, name: str) -> int:
-    titles = [title.casefold() for title in table.header]
-    if name.strip().casefold() not in titles:
-        header = ", ".join(table.header)
-        raise FileError("missing-columns", file=table.name, columns=f"“{name}”", header=header)
-    return titles.index(name.strip().casefold())
 
 
 def invited_csv(sample: Sample, file: AddressFile) -> str:

@@ -30,7 +30,7 @@ SENTENCES = {
     "confirmed-twice": "“{id}” is confirmed twice. One person holds one place.",
     "confirmed-unavailable": "“{id}” is both confirmed and unavailable. Decide which is true.",
     "other-input": "This draw was made from another pool or other targets than those given.",
-    "not-a-member": "“{id}” is not in this panel and cannot drop out of it. Check the id.",
+    "not-a-member": "“{id}” is not in this panel and cannot drop out of it{meant}",
     "too-many-confirmed": "{confirmed} people are confirmed, but the panel has {size} places.",
     # the targets
     "duplicate-target": "The target {feature}: {value} is listed twice. Keep one of the two.",
@@ -79,7 +79,7 @@ SENTENCES = {
     "bad-tables": "{people} people cannot sit at {tables} tables: give from 1 to {people}.",
     "bad-table-size": "A table of {size} is no table. Give at least 1.",
     "bad-rounds": "{rounds} rounds were asked for; give at least 1.",
-    "unknown-feature": "Nobody has the feature “{feature}”. Check its spelling.",
+    "unknown-feature": "Nobody has the feature “{feature}”{meant}",
     "together-and-apart": "“{one}” and “{other}” are to sit together and apart. Decide which.",
     "group-too-large": (
         "A group of {group} is to sit together, and the largest table has {size} chairs. Split the "
@@ -104,7 +104,7 @@ SENTENCES = {
         "{count} letters cannot be sent: the list has {there} addresses or households to choose "
         "from. Give a number from 1 to {there}."
     ),
-    "unknown-stratum": "The list has no stratum “{stratum}”. It has: {known}.",
+    "unknown-stratum": "The list has no stratum “{stratum}”{meant} It has: {known}.",
     "bad-stratum-weight": (
         "The weight of “{stratum}” is {weight}; it must be a number of at least 0."
     ),

@@ -16,6 +16,7 @@ import numpy as np
 from scipy.special import betainc
 
 from publius.panels.errors import PoolError, SettingError
+from publius.panels.nearest import did_you_mean
 from publius.panels.randomness import Noise, digest
 
 
@@ -258,8 +259,8 @@ def _check(
         raise SettingError("bad-seed", seed=seed)
     for name in (*weights, *rates):
         if name not in sizes:
-            known = ", ".join(list(sizes)[:10])
-            raise SettingError("unknown-stratum", stratum=name, known=known)
+            known, meant = ", ".join(list(sizes)[:10]), did_you_mean(name, sizes) or "."
+            raise SettingError("unknown-stratum", stratum=name, known=known, meant=meant)
     for name, weight in weights.items():
         if not (math.isfinite(weight) and weight >= 0):
             raise SettingError("bad-stratum-weight", stratum=name, weight=weight)

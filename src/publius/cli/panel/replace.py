@@ -25,6 +25,7 @@ from publius.panels import (
 )
 from publius.panels import replace as fill
 from publius.panels.export import written
+from publius.panels.nearest import did_you_mean
 from publius.panels.objectives.objective import objective_from
 from publius.panels.plain import person_from, targets_from
 from publius.panels.runfile import read_record
@@ -114,7 +115,8 @@ def _staying(before: Draw, dropped: Sequence[str]) -> list[Place]:
     members = {place.person for place in before.panel}
     for name in dropped:
         if name not in members:
-            raise PoolError("not-a-member", id=name)
+            meant = did_you_mean(name, members) or ". Check the id."
+            raise PoolError("not-a-member", id=name, meant=meant)
     return [place for place in before.panel if place.person not in set(dropped)]
 
 

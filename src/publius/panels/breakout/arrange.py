@@ -56,7 +56,9 @@ def _people(count: int) -> str:
 
 
 def _best(reached: int, least: int) -> str:
-    return " (no seating has fewer)" if reached == least else f" (no seating has fewer than {least})"
+    return (
+        " (no seating has fewer)" if reached == least else f" (no seating has fewer than {least})"
+    )
 
 
 def tables(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from publius.panels.errors import PoolError, SettingError
+from publius.panels.nearest import did_you_mean
 from publius.panels.types import Person
 
 
@@ -30,9 +31,11 @@ def check_seating(
         raise SettingError("bad-rounds", rounds=rounds)
     if isinstance(seed, bool) or not isinstance(seed, int):
         raise SettingError("bad-seed", seed=seed)
+    features = {feature for person in people for feature in person.features}
     for feature in diversify:
-        if not any(feature in person.features for person in people):
-            raise SettingError("unknown-feature", feature=feature)
+        if feature not in features:
+            meant = did_you_mean(feature, features) or ". Check its spelling."
+            raise SettingError("unknown-feature", feature=feature, meant=meant)
     _check_both(together, apart)
 
 

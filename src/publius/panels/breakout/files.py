@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from publius.panels.breakout.arrange import Seating
-from publius.panels.csvfile import Source, Table, read_table, refuse_rows
-from publius.panels.errors import FileError
+from publius.panels.csvfile import Source, Table, read_table
 from publius.panels.export import written
 from publius.panels.types import Person
 
@@ -41,7 +40,7 @@ def read_people(
     them. Blank entries say nothing. A feature may have several values, with semicolons.
     """
     table = read_table(source)
-    where = _columns(table, [*diversify, *together, *apart, *([at] if at else [])])
+    where = table.find([*diversify, *together, *apart, *([at] if at else [])])
     names = _names(table, id_column)
     tables = _tables(table, names, where[at]) if at else {}
     people = [
@@ -76,44 +75,34 @@ def _names(table: Table, id_column: str | None) -> list[str]:
     """Everybody's id; row numbers where the file has none."""
     titles = [title.casefold() for title in table.header]
     found = [name for name in IDS if name in titles][:1]
-    where = _columns(table, [id_column] if id_column else found)
+    where = table.find([id_column] if id_column else found)
     if not where:
         return [str(number) for number in range(1, len(table.rows) + 1)]
     column = next(iter(where.values()))
-    problems: list[str] = []
+    problems: list[tuple[int, str]] = []
     names: dict[str, int] = {}
     for line, row in table.rows:
         name = row[column].strip()
         if not name:
-            problems.append(f"line {line}: the id is blank")
+            problems.append((line, "the id is blank"))
         elif name in names:
-            problems.append(f"line {line}: the id “{name}” is there already on line {names[name]}")
+            problems.append((line, f"the id “{name}” is there already on line {names[name]}"))
         names.setdefault(name, line)
-    refuse_rows(table.name, problems)
+    table.refuse(problems)
     return list(names)
 
 
 def _tables(table: Table, names: Sequence[str], column: int) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
-    problems: list[str] = []
+    problems: list[tuple[int, str]] = []
     for name, (line, row) in zip(names, table.rows, strict=True):
         parts = sorted(_values(row[column]))
         if not all(part.isascii() and part.isdigit() for part in parts):
-            problems.append(f"line {line}: “{row[column]}” is not a list of tables (such as 1;2)")
+            problems.append((line, f"“{row[column]}” is not a list of tables (such as 1;2)"))
         elif parts:
             found[name] = tuple(int(part) for part in parts)
-    refuse_rows(table.name, problems)
+    table.refuse(problems)
     return found
-
-
-def _columns(table: Table, wanted: Sequence[str]) -> dict[str, int]:
-    titles = {title.casefold(): index for index, title in enumerate(table.header)}
-    missing = [name for name in wanted if name.casefold() not in titles]
-    if missing:
-        columns = ", ".join(f"“{name}”" for name in missing)
-        header = ", ".join(table.header)
-        raise FileError("missing-columns", file=table.name, columns=columns, header=header)
-    return {name: titles[name.casefold()] for name in wanted}
 
 
 def tables_csv(seating: Seating, file: PeopleFile) -> str:

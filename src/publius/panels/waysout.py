@@ -16,10 +16,11 @@ from publius.panels.conflicts import Relaxation, Rule
 from publius.panels.maker import relaxed_model
 from publius.panels.problem import Row
 from publius.panels.rules import OpenProblem, Side, rule_of
-from publius.panels.solver import Model, Outcome, Program
+from publius.panels.solver import Floats, Model, Outcome, Program
 from publius.panels.types import Targets
 
 OTHERS = 3  # further ways out that are offered beside the cheapest
+WHOLE = 1e-7  # a number this near to a whole one is whole
 SIMPLE = 3  # a way out of more changes than this is too much to choose between others
 
 
@@ -109,14 +110,38 @@ class _Elastic:
         return relaxation_of(self._opened.problem.rows[row], bound, self._opened.targets, amount)
 
     def _solve(self, sides: Sequence[Side]) -> list[tuple[Side, int]] | None:
-        columns = len(self._opened.problem.caps)
         if not sides:
             return None
-        program = Program(self._model(sides), mip_allow_restart=False)
+        model = self._model(sides)
+        program = Program(changed(model, integer=None))
         if program.solve() is Outcome.INFEASIBLE:
             return None
-        amounts = np.rint(program.values()[columns:]).astype(int).tolist()
-        return [(side, amount) for side, amount in zip(sides, amounts, strict=True) if amount]
+        columns = len(self._opened.problem.caps)
+        amounts = program.values()[columns:]
+        if not self._settles(model, amounts):
+            program = Program(model, mip_allow_restart=False)
+            if program.solve() is Outcome.INFEASIBLE:
+                return None
+            amounts = program.values()[columns:]
+        whole = np.rint(amounts).astype(int).tolist()
+        return [(side, amount) for side, amount in zip(sides, whole, strict=True) if amount]
+
+    def _settles(self, model: Model, amounts: Floats) -> bool:
+        """Say whether changes that suffice for fractional panels are whole and suffice for all.
+
+        Then nothing cheaper can, and the question is settled in a fraction of the time.
+        """
+        whole = np.rint(amounts)
+        if np.abs(amounts - whole).max() > WHOLE:
+            return False
+        columns = len(self._opened.problem.caps)
+        fixed = changed(
+            model,
+            lower=np.append(model.lower[:columns], whole),
+            upper=np.append(model.upper[:columns], whole),
+            cost=np.zeros(len(model.cost)),
+        )
+        return Program(fixed).solve() is not Outcome.INFEASIBLE
 
     def _model(self, sides: Sequence[Side]) -> Model:
         problem, targets = self._opened.problem, self._opened.targets

@@ -81,6 +81,25 @@ def test_a_price_proves_that_somebody_is_in_no_panel():
     assert not kept_out(entrants, limits, [driver], FREE, 5)
 
 
+def test_what_only_whole_panels_forbid_is_said_to_be_unproven():
+    """Of three people, each pair shares a job of which one may sit: 1, not the 1.5 of fractions."""
+    pool = [
+        Person(f"p{half}{n}", {f"job {half}": frozenset({str(n), str((n + 1) % 3)})})
+        for half in range(2)
+        for n in range(3)
+    ]
+    targets = tuple(Target(f"job {half}", str(n), 0, 1) for half in range(2) for n in range(3))
+    document, _ = document_of([*pool, Person("other")], Targets(targets), 3)
+
+    report = document["sections"]["report"]
+    found = {check.code: check for check in verify(document).checks}["bound"]
+
+    assert (report["found"], report["bound"]) == ("0.333333333", "0.428571429")
+    assert found.verdict is Verdict.NOT_CHECKED
+    assert "no more than 0.333333333 is not proven by the file" in found.sentence
+    assert broken(lottery_text(document).encode()) == []
+
+
 @settings(max_examples=150, deadline=None)
 @given(small_problems())
 def test_whatever_is_published_verifies_and_its_claims_are_true(problem):
@@ -100,6 +119,7 @@ def test_whatever_is_published_verifies_and_its_claims_are_true(problem):
     )
     best = min((chances[number] for number in inside), default=1)
     assert float(report["smallest"]) - 1e-6 <= best <= float(report["bound"]) + 1e-6
+    assert float(report["found"]) == pytest.approx(best, abs=1e-6)
 
 
 @settings(max_examples=100, deadline=None)

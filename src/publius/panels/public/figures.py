@@ -26,9 +26,12 @@ def report_of(
     held: Sequence[int],
     asked: Sequence[int],
     unselectable: Sequence[int],
-    bound: str,
+    bounds: tuple[str, str],
 ) -> dict[str, Any]:
-    """How equal the chances are, over everybody who can be in a valid panel."""
+    """How equal the chances are, over everybody who can be in a valid panel.
+
+    ``bounds`` say what the smallest chance cannot exceed: as the file proves, and as was found.
+    """
     out = set(unselectable)
     measured = sorted(held[person] for person in asked if person not in out)
     number = len(tickets)
@@ -41,7 +44,8 @@ def report_of(
         "largest": rounded(Fraction(measured[-1] if measured else 0, number)),
         "gini": rounded(gini(measured)),
         "geometric_mean": geometric_mean(measured, number),
-        "bound": bound,
+        "bound": bounds[0],
+        "found": bounds[1],
         "unselectable": list(unselectable),
     }
 

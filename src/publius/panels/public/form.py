@@ -99,7 +99,9 @@ FORMS: dict[str, Any] = {
     "chances": [is_count],
     "report": {
         **dict.fromkeys(("people", "measured", "tickets", "panels"), is_count),
-        **dict.fromkeys(("smallest", "largest", "gini", "geometric_mean", "bound"), is_figure),
+        **dict.fromkeys(
+            ("smallest", "largest", "gini", "geometric_mean", "bound", "found"), is_figure
+        ),
         "unselectable": [is_count],
     },
     "counts": {

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from fractions import Fraction
 from typing import Any
 
 from publius import __version__
+from publius.panels.balance import highest_smallest
 from publius.panels.errors import PublicLotteryError
 from publius.panels.lottery import ALGORITHM, VERSION, Lottery
 from publius.panels.plain import as_plain, canonical_text
@@ -12,7 +14,7 @@ from publius.panels.public.bound import can_sit, smallest_chance_bound
 from publius.panels.public.codes import codes_for, keyed
 from publius.panels.public.document import Document, assemble
 from publius.panels.public.entrants import Entrants, Limits, limits_left, read_entrants
-from publius.panels.public.figures import counts_of, recount, report_of, rounded_up
+from publius.panels.public.figures import counts_of, recount, report_of, rounded, rounded_up
 from publius.panels.public.proof import SCALE, Prover
 from publius.panels.public.rules import MOMENT, BeaconRule, Rule, round_time
 from publius.panels.randomness import digest
@@ -54,7 +56,8 @@ def publish(
         "tickets": _tickets(lottery, people),
         "draw": rule.as_plain(),
     }
-    return assemble({**sections, **_worked_out(sections, secret)})
+    found = rounded(Fraction(highest_smallest(lottery.ideal, lottery.mixture)))
+    return assemble({**sections, **_worked_out(sections, secret, found)})
 
 
 def codes_of(lottery: Lottery, salt: str | None = None) -> dict[str, str]:
@@ -174,7 +177,7 @@ def _tickets(lottery: Lottery, people: Sequence[Person]) -> list[list[int]]:
     return [sorted(place[index] for index in ticket) for ticket in lottery.tickets.tolist()]
 
 
-def _worked_out(sections: Mapping[str, Any], secret: str) -> dict[str, Any]:
+def _worked_out(sections: Mapping[str, Any], secret: str, found: str) -> dict[str, Any]:
     """The sections that follow from the others: chances, report, counts and the proof."""
     entrants = read_entrants(sections)
     limits = limits_left(sections["rules"], entrants)
@@ -187,7 +190,7 @@ def _worked_out(sections: Mapping[str, Any], secret: str) -> dict[str, Any]:
     bound = rounded_up(smallest_chance_bound(entrants, limits, weights, prices))
     return {
         "chances": held,
-        "report": report_of(tickets, held, entrants.asked, unselectable, bound),
+        "report": report_of(tickets, held, entrants.asked, unselectable, (bound, found)),
         "counts": {
             "blind": _blind(secret, "counts"),
             **counts_of(entrants, sections["rules"], tickets),

@@ -18,6 +18,7 @@ from publius.panels.public.rules import MOMENT, BeaconRule, SeedRule, round_time
 from publius.panels.public.validity import TicketCheck
 from publius.panels.public.verdicts import Found, failed, not_checked, passed
 
+NEARLY = Fraction(1, 10**6)  # figures this close are taken for equal
 LEFT_OUT = "The people's features are left out of this file, so this cannot be checked from it."
 
 
@@ -119,9 +120,8 @@ def check_report(file: Reading) -> Found:
     report, people = file.sections["report"], file.sections["people"]
     settled = {*people["unavailable"], *(number for number, _ in people["confirmed"])}
     asked = [number for number in range(len(people["codes"])) if number not in settled]
-    again = report_of(
-        file.sections["tickets"], file.held, asked, report["unselectable"], report["bound"]
-    )
+    bounds = report["bound"], report["found"]
+    again = report_of(file.sections["tickets"], file.held, asked, report["unselectable"], bounds)
     if canonical_text(again) != canonical_text(report):
         wrong = ", ".join(name for name, value in again.items() if value != report[name])
         return failed(f"The report of fairness does not follow from the chances: {wrong}.")
@@ -152,8 +152,14 @@ def check_bound(file: Reading) -> Found:
     bound = smallest_chance_bound(file.entrants, file.limits, proof["weights"], proof["prices"])
     if rounded_up(bound) != report["bound"]:
         return failed("The proof does not give the bound that the report names.")
-    if Fraction(report["smallest"]) > bound + Fraction(1, 10**8):
-        return failed("The smallest chance is above what the proof says is possible.")
+    smallest, found = Fraction(report["smallest"]), Fraction(report["found"])
+    if max(smallest, found) > bound + NEARLY or smallest > found + NEARLY:
+        return failed("The smallest chance is above what is said to be possible.")
+    if found < bound - NEARLY:
+        return not_checked(
+            f"It is proven that no lottery gives everybody more than {report['bound']}; that "
+            f"whole panels allow no more than {report['found']} is not proven by the file."
+        )
     return passed(
         f"No lottery under these rules can give everybody more than {report['bound']}; "
         f"this one gives everybody at least {report['smallest']}."

@@ -14,7 +14,7 @@ from publius.panels.plain import plain_digest
 from publius.panels.public import SeedOutcome, SeedRule, conclude, lottery_text, publish, redact
 from publius.panels.public.document import commitment_of, seal_of
 from publius.panels.public.verdicts import Verdict
-from publius.panels.public.verify import verify
+from publius.panels.public.verifying import verify
 from tests.panels.public.lotteries import RULES, SALT, drawn, published
 
 ALONE = run_path(str(Path(__file__).parents[3] / "docs" / "verify_lottery.py"))["verify"]

@@ -10,7 +10,7 @@
 
 from publius.panels.public.beacon import MIRRORS, ask_beacon
 from publius.panels.public.codes import codes_for, new_salt
-from publius.panels.public.conclude import conclude
+from publius.panels.public.concluding import conclude
 from publius.panels.public.document import lottery_text, read_lottery, redact
 from publius.panels.public.outcomes import (
     BeaconOutcome,
@@ -18,7 +18,7 @@ from publius.panels.public.outcomes import (
     DiceOutcome,
     SeedOutcome,
 )
-from publius.panels.public.publish import codes_of, publish
+from publius.panels.public.publishing import codes_of, publish
 from publius.panels.public.rules import (
     DEFAULT_CHAIN,
     QUICKNET,
@@ -37,7 +37,7 @@ from publius.panels.public.tables import (
     tickets_csv,
 )
 from publius.panels.public.verdicts import Check, Verdict, Verification
-from publius.panels.public.verify import verify
+from publius.panels.public.verifying import verify
 
 __all__ = [
     "DEFAULT_CHAIN",

@@ -9,7 +9,7 @@ from typing import Any
 from publius.panels.errors import PanelsError
 from publius.panels.plain import canonical_text, plain_digest
 from publius.panels.public.bound import can_sit, kept_out, smallest_chance_bound
-from publius.panels.public.conclude import selected_on
+from publius.panels.public.concluding import selected_on
 from publius.panels.public.document import commitment_of, seal_of
 from publius.panels.public.entrants import Entrants, Limits, limits_left, read_entrants
 from publius.panels.public.figures import counts_of, recount, report_of, rounded_up

@@ -8,7 +8,7 @@ from typing import Any
 from publius.panels.certify import in_percent
 from publius.panels.errors import PublicLotteryError
 from publius.panels.export import FORMULA_STARTS, written
-from publius.panels.public.conclude import selected_on
+from publius.panels.public.concluding import selected_on
 
 
 def tickets_csv(document: Mapping[str, Any]) -> str:

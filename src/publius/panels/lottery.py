@@ -23,16 +23,17 @@ from publius.panels.objectives.statements import Outcome, state_outcome
 from publius.panels.problem import Problem, build_problem
 from publius.panels.progress import Deadline, NullProgress, Progress
 from publius.panels.randomness import digest, index_below
-from publius.panels.realise import Mixture
+from publius.panels.realise import Mixture, deviation
 from publius.panels.relaxation import Ideal
 from publius.panels.request import Request, canonical_request
 from publius.panels.reserves import choose_reserves, reserve_count
+from publius.panels.rounding import interleave, share_out, ticket_count
 from publius.panels.seating import as_places, seat_people
-from publius.panels.tickets import chances_of, interleave, name_people, share_out, ticket_count
+from publius.panels.tickets import chances_of, name_people
 from publius.panels.types import Certificate, Draw, Person, Place, Reserve, Targets
 
 ALGORITHM = "leximin-lottery"
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,15 @@ class Lottery:
         chances = dict.fromkeys((person.id for person in self.request.pool), 0.0)
         shares = chances_of(self.tickets, len(self.ids)).tolist()
         chances.update(zip(self.ids, shares, strict=True))
+        chances.update((place.person, 1.0) for place in self.request.confirmed)
+        return chances
+
+    def exact_chances(self) -> dict[str, float]:
+        """Everybody's chance in the mixture of panels, before it was divided into tickets."""
+        chances = dict.fromkeys((person.id for person in self.request.pool), 0.0)
+        levels = self.mixture.chances(self.problem.counts).tolist()
+        for people, level in zip(self.problem.members, levels, strict=True):
+            chances.update(dict.fromkeys(people, level))
         chances.update((place.person, 1.0) for place in self.request.confirmed)
         return chances
 
@@ -107,7 +117,8 @@ class Lottery:
             largest=float(measured.max(initial=0.0)),
             gini=certify.gini(measured),
             geometric_mean=certify.geometric_mean(measured),
-            deviation=self._deviation(chances),
+            deviation=deviation(mixture, self.problem),
+            ticket_deviation=self._ticket_deviation(chances),
             tickets=len(self.tickets),
             panels=len({ticket.tobytes() for ticket in self.tickets}),
             ticket=ticket,
@@ -148,10 +159,9 @@ class Lottery:
         }
         return tuple(sorted(p for p, chance in asked.items() if p not in able and chance == 0.0))
 
-    def _deviation(self, chances: Mapping[str, float]) -> float:
-        pairs = zip(self.problem.members, self.ideal.aim, strict=True)
-        gaps = (abs(chances[person] - aim) for people, aim in pairs for person in people)
-        return float(max(gaps, default=0.0))
+    def _ticket_deviation(self, chances: Mapping[str, float]) -> float:
+        exact = self.exact_chances()
+        return max((abs(chances[person] - chance) for person, chance in exact.items()), default=0.0)
 
 
 def given_ticket(ticket: int | None, tickets: int) -> dict[str, int]:

@@ -21,6 +21,7 @@ from publius.panels.solver import INFINITY, Floats, Model, Program
 from publius.panels.splitting import DONE, point_of, split
 
 MET = 1e-6  # a chance this close to the ideal counts as met
+FULL = 1e-3  # places that chances owed may leave open and still fill the panel
 GAIN = 1e-9  # a panel must promise at least this much to be added
 ROUNDS = 400  # rounds of column generation before an unproven result is accepted
 
@@ -33,6 +34,21 @@ class Mixture:
     shares: Floats
     owed: Floats
     proven: bool
+
+    def chances(self, counts: Ints) -> Floats:
+        """The chance of everybody in each type, given the types' numbers of people."""
+        return np.asarray(self.shares @ self.panels / counts)
+
+
+def deviation(mixture: Mixture, problem: Problem) -> float:
+    """How far the worst chance is from what is owed.
+
+    Where the chances owed fill the panel there is no room above them; else only falling short of
+    them counts.
+    """
+    short = mixture.owed - mixture.chances(problem.counts)
+    full = abs(float(mixture.owed @ problem.counts) - problem.size) < FULL
+    return max(0.0, float((np.abs(short) if full else short).max(initial=0.0)))
 
 
 class Portfolio:
@@ -105,7 +121,7 @@ def realise(
     if found.rest <= DONE:
         return Mixture(panels, found.shares / found.shares.sum(), ideal.floor, proven=True)
     portfolio = Portfolio(problem, np.minimum(ideal.floor, ideal.aim))
-    for panel in panels:
+    for panel in (maker.quick(ideal.aim), *panels):
         portfolio.add(panel)
     rounds = 0
     while (short := portfolio.weigh()) > MET and rounds < ROUNDS:

@@ -1,7 +1,6 @@
-"""Turns a mixture of panels into a list of equally likely tickets, each naming real people."""
+"""Puts real people on tickets: whoever is alike is on equally many of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,73 +11,54 @@ from publius.panels.randomness import Noise
 from publius.panels.realise import Mixture
 from publius.panels.solver import Floats
 
-STANDARD = 10_000  # tickets: four ten-sided dice thrown in public pick one of them
 SHUFFLES = 100  # how often the turns are shuffled anew over the whole list
-PER_PERSON = 20  # with very large pools, about this many tickets for everybody
-
-
-def ticket_count(problem: Problem) -> int:
-    """10,000, or the next multiple that gives everybody in a very large pool enough tickets."""
-    wanted = PER_PERSON * int(problem.counts.sum()) / max(problem.size, 1)
-    return STANDARD * max(1, round(wanted / STANDARD))
-
-
-def share_out(mixture: Mixture, counts: Ints, tickets: int) -> Ints:
-    """Give each panel a whole number of tickets, keeping everybody's chance as near as possible.
-
-    Shares are rounded down; each ticket left over goes where it most reduces the squared
-    shortfall of chances, relative to the chance itself.
-    """
-    given = np.floor(mixture.shares * tickets + 1e-9).astype(np.int64)
-    chances = mixture.panels / counts
-    wanted = mixture.shares @ chances
-    scale = np.where(wanted > 0, 1.0 / np.maximum(wanted, 1e-12), 0.0)
-    lean = chances * scale
-    norms = (lean**2).sum(axis=1)
-    behind = (mixture.shares * tickets - given) @ lean
-    closed = mixture.shares <= 0
-    for _ in range(tickets - int(given.sum())):
-        gain = np.where(closed, -np.inf, 2 * lean @ behind - norms)
-        best = int(gain.argmax())
-        given[best] += 1
-        behind -= lean[best]
-    return given
-
-
-def interleave(given: Ints) -> Ints:
-    """Order the tickets so that each panel's are spread evenly over the list.
-
-    >>> interleave(np.array([2, 1])).tolist()
-    [0, 1, 0]
-    """
-    panels = np.repeat(np.arange(len(given)), given)
-    starts = np.repeat(np.cumsum(given) - given, given)
-    turn = (np.arange(len(panels)) - starts + 0.5) / np.repeat(given, given)
-    return panels[np.lexsort((panels, turn))]
+Tickets = NDArray[np.int32]
 
 
 def name_people(
     problem: Problem, mixture: Mixture, order: Ints, key: str
-) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+) -> tuple[tuple[str, ...], Tickets]:
     """Put people on tickets: (everybody's id in order, one row of indexes into it per ticket).
 
     People of one type take turns, so their numbers of tickets differ by at most one (where
-    several types share households, by very little more). The turns are shuffled anew for
-    every block of tickets, so that the same people do not always sit together.
+    several types share households, by very little more). The turns are shuffled anew again and
+    again, so that the same people do not always sit together.
     """
     ids = tuple(sorted(person for people in problem.members for person in people))
     number = {person: index for index, person in enumerate(ids)}
     homes = {number[person]: home for person, home in problem.households.items()}
     noise = Noise(key)
-    pairs: list[tuple[Ints, Ints]] = []
+    sheet = _Sheet(len(order), problem.size)
     for kinds in _kinds_together(problem):
-        people = [[number[p] for p in problem.members[kind]] for kind in kinds]
-        wanted = mixture.panels[:, kinds][order]
-        if people[0][0] in homes:
-            pairs.append(fill_by_household(people, wanted, homes, noise))
+        people = [np.array([number[p] for p in problem.members[kind]]) for kind in kinds]
+        if int(people[0][0]) in homes:
+            groups = [group.tolist() for group in people]
+            wanted = mixture.panels[:, kinds][order]
+            sheet.write(*fill_by_household(groups, wanted, homes, noise))
         else:
-            pairs += _filled(people[0], wanted[:, 0], noise)
-    return ids, _as_rows(pairs, len(order), problem.size)
+            _take_turns(sheet, people[0], mixture.panels[:, kinds[0]][order], noise)
+    return ids, sheet.rows()
+
+
+class _Sheet:
+    """The tickets while they are being filled."""
+
+    def __init__(self, tickets: int, size: int) -> None:
+        self._rows = np.zeros((tickets, size), dtype=np.int32)
+        self._next = np.zeros(tickets, dtype=np.int64)
+
+    def write(self, tickets: Ints, people: Ints) -> None:
+        """Add people to tickets; a ticket that is named several times comes up side by side."""
+        first = np.flatnonzero(np.diff(tickets, prepend=-1))
+        lengths = np.diff(first, append=len(tickets))
+        within = np.arange(len(tickets)) - np.repeat(first, lengths)
+        self._rows[tickets, self._next[tickets] + within] = people
+        self._next[tickets[first]] += lengths
+
+    def rows(self) -> Tickets:
+        """Every ticket with its people in order."""
+        self._rows.sort(axis=1)
+        return self._rows
 
 
 def _kinds_together(problem: Problem) -> list[list[int]]:
@@ -89,31 +69,35 @@ def _kinds_together(problem: Problem) -> list[list[int]]:
     return list(groups.values())
 
 
-def _filled(people: Sequence[int], wanted: Ints, noise: Noise) -> list[tuple[Ints, Ints]]:
-    """(ticket, person) pairs for one type: whoever had fewest goes first, equals at random."""
-    everybody = np.array(people, dtype=np.int64)
-    had = np.zeros(len(people), dtype=np.int64)
-    pairs = []
-    step = max(1, len(wanted) // SHUFFLES)
-    for start in range(0, len(wanted), step):
-        block = wanted[start : start + step]
-        tickets = np.repeat(np.arange(start, start + len(block)), block)
-        if len(tickets):
-            order = np.lexsort((noise.uniform(len(people)), had))
-            turns = np.resize(order, len(tickets))
-            had += np.bincount(turns, minlength=len(had))
-            pairs.append((tickets, everybody[turns]))
-    return pairs
+def _take_turns(sheet: _Sheet, people: Ints, wanted: Ints, noise: Noise) -> None:
+    """Fill one type's places: everybody once, then everybody once more, and so on."""
+    holding = np.flatnonzero(wanted)
+    tickets = np.repeat(holding, wanted[holding])
+    if not len(tickets):
+        return
+    if len(people) == 1:
+        sheet.write(tickets, np.repeat(people, len(tickets)))
+        return
+    length = len(people) * -(-len(tickets) // (len(people) * SHUFFLES))
+    stages = -(-len(tickets) // length)
+    orders = np.argsort(noise.uniform(stages * len(people)).reshape(stages, -1), kind="stable")
+    if len(holding) < len(tickets):
+        _keep_apart(orders, tickets, length)
+    turns = np.tile(orders, length // len(people)).ravel()[: len(tickets)]
+    sheet.write(tickets, people[turns])
 
 
-def _as_rows(pairs: Sequence[tuple[Ints, Ints]], tickets: int, size: int) -> NDArray[np.int32]:
-    if size == 0:
-        return np.zeros((tickets, 0), dtype=np.int32)
-    ticket = np.concatenate([first for first, _ in pairs])
-    people = np.concatenate([second for _, second in pairs])
-    return people[np.lexsort((people, ticket))].reshape(tickets, size).astype(np.int32)
+def _keep_apart(orders: Ints, tickets: Ints, length: int) -> None:
+    """Where a ticket begins before a shuffle and ends after it, let nobody be on it twice."""
+    for stage in range(1, len(orders)):
+        border = stage * length
+        before = border - int(np.searchsorted(tickets, tickets[border]))
+        if before > 0:
+            last = orders[stage - 1][len(orders[stage]) - before :]
+            again = np.isin(orders[stage], last)
+            orders[stage] = np.concatenate([orders[stage][~again], orders[stage][again]])
 
 
-def chances_of(tickets: NDArray[np.int32], people: int) -> Floats:
+def chances_of(tickets: Tickets, people: int) -> Floats:
     """The share of the tickets that each person is on."""
     return np.asarray(np.bincount(tickets.ravel(), minlength=people) / len(tickets))

@@ -149,7 +149,8 @@ class Certificate:
     relaxation, or of whole panels where those allow less); ``smallest`` is what this one
     reaches. Chances are measured over the people who can be in a
     valid panel at all; ``unselectable`` names those who cannot. ``deviation`` is the largest
-    difference between a person's chance and the ideal chance that the method aimed at.
+    difference between what a person is owed and their chance in the exact mixture of panels;
+    ``ticket_deviation`` is what dividing the mixture into tickets adds at most.
     """
 
     bound: float
@@ -158,6 +159,7 @@ class Certificate:
     gini: float
     geometric_mean: float
     deviation: float
+    ticket_deviation: float
     tickets: int
     panels: int
     ticket: int

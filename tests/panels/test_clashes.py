@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, assume, given, settings
 
-from publius.panels import check
+from publius.panels import Person, Target, Targets, Unselectable, check, clashes, selectable
 from publius.panels.easing import apply_easing
 from tests.panels.settled import settled_problems
 
@@ -70,3 +70,60 @@ def test_every_way_out_that_is_offered_is_one(problem):
         if way:
             eased = apply_easing(problem.targets, way)
             assert check(problem.pool, eased, **problem.arguments)
+
+
+def holding(**people):
+    """People by name, each holding one value of every feature their string names."""
+    return [Person(name, dict.fromkeys(held, "yes")) for name, held in people.items()]
+
+
+PAIRS = holding(ab="ab", bc="bc", ca="ca", none="", nobody="")
+ALL, LAST = holding(abcd="abcd", d="d")
+ONE_EACH = Targets(tuple(Target(feature, "yes", 1, 1) for feature in "abc"))
+ONE_OF_FOUR = Targets((*ONE_EACH.targets, Target("d", "yes", 1, 1)))
+
+
+def test_a_clash_that_only_whole_people_have_is_named():
+    answer = check(PAIRS, ONE_EACH, size=2)
+
+    assert [str(rule) for rule in answer.clashing] == [
+        f"at least 1 with {feature}: yes" for feature in "abc"
+    ] + [f"at most 1 with {feature}: yes" for feature in "abc"]
+
+
+def test_whoever_only_whole_panels_shut_out_is_named_with_the_rules():
+    answer = check([*PAIRS, ALL, LAST], ONE_OF_FOUR, size=3)
+
+    assert [each.person for each in answer.unselectable] == ["ab", "bc", "ca", "d"]
+    assert {str(rule) for rule in answer.unselectable[-1].rules} > {
+        f"at least 1 with {feature}: yes" for feature in "abc"
+    }
+
+
+def test_where_naming_the_clash_would_take_too_long_the_way_out_is_still_named(monkeypatch):
+    monkeypatch.setattr(clashes, "EFFORT", 0)
+
+    answer = check(PAIRS, ONE_EACH, size=2)
+
+    assert answer.clashing == ()
+    assert len(answer.relaxations) == 1
+
+
+def test_where_naming_the_rules_would_take_too_long_who_is_shut_out_is_still_named(monkeypatch):
+    monkeypatch.setattr(clashes, "SIDE_EFFORT", 0)
+
+    answer = check([*PAIRS, ALL, LAST], ONE_OF_FOUR, size=3)
+
+    assert answer.unselectable[-1] == Unselectable("d", None)
+    assert answer.sentences[-1] == "d: No panel with them satisfies every target."
+
+
+def test_a_search_that_is_given_up_says_for_whom(monkeypatch):
+    columns = 6  # ab, abcd, bc, ca, d, and those with nothing
+    monkeypatch.setattr(selectable, "EFFORT", -(columns**2))
+
+    answer = check([*PAIRS, ALL, LAST], ONE_OF_FOUR, size=3)
+
+    assert [each.person for each in answer.unselectable] == ["ab", "bc", "ca"]
+    assert answer.unsettled == ("d",)
+    assert answer.sentences[-1] == "Whether 1 more can be in a panel took too long to settle."

@@ -16,7 +16,8 @@ from scipy.sparse import csr_matrix, hstack, vstack
 from publius.panels.rules import NamedRule, OpenProblem, Side
 from publius.panels.solver import DUAL_SIMPLEX, INFINITY, Model, Outcome, Program
 
-EFFORT = 5_000  # columns times trials with whole people, over all clashes of one finder
+EFFORT = 10_000_000  # trials with whole people times the square of the columns
+SIDE_EFFORT = 5_000  # trials with whole people times columns, over all who are shut out
 PUSHES = 1e-7  # a dual, or a gap, above this is not rounding
 
 Test = Callable[[Sequence[NamedRule]], bool]
@@ -32,38 +33,42 @@ class ClashFinder:
         self._whole: _Forced | None = None
         self._trials = 0
 
-    def clash(self, kind: int | None = None) -> tuple[NamedRule, ...]:
-        """Rules that clash when somebody of this type (None: anybody) is to be on the panel."""
-        return tuple(self._narrowed_down(kind))
+    def clash(self) -> tuple[NamedRule, ...]:
+        """Rules that cannot all hold; none where naming them would take too long.
 
-    def clash_if_easy(self, kind: int) -> tuple[NamedRule, ...] | None:
-        """The same; None where only whole people clash and many such were looked at already."""
-        try:
-            return tuple(self._narrowed_down(kind, patience=EFFORT))
-        except _TooLongError:
-            return None
+        That happens only where nothing but whole people clash, in a very large pool.
+        """
+        square = len(self._opened.problem.caps) ** 2
+        return self._narrowed_down(None, EFFORT // max(1, square)) or ()
 
-    def _narrowed_down(self, kind: int | None, patience: float = INFINITY) -> list[NamedRule]:
+    def clash_with(self, kind: int) -> tuple[NamedRule, ...] | None:
+        """Rules that clash once somebody of this type is on the panel; None: it takes too long.
+
+        What many such clashes take together counts, where they are clashes of whole people.
+        """
+        return self._narrowed_down(kind, SIDE_EFFORT // max(1, len(self._opened.problem.caps)))
+
+    def _narrowed_down(self, kind: int | None, trials: int) -> tuple[NamedRule, ...] | None:
         rules = self._opened.rules
         self._elastic.force(kind)
-        suspects = self._elastic.pushing()
+        suspects = [rules[number] for number in self._elastic.pushing()]
         if suspects:
             self._fractional.force(kind)
-            named = [rules[number] for number in suspects]
-            wide = self._fractional.possible(named)
-            return irreducible(rules if wide else named, self._fractional.possible)
+            too_few = self._fractional.possible(suspects)
+            return tuple(irreducible(rules if too_few else suspects, self._fractional.possible))
         if self._whole is None:
             self._whole = _Forced(self._opened, whole=True)
         self._whole.force(kind)
-        return irreducible(rules, partial(self._possible_whole, self._whole, patience))
+        try:
+            return tuple(irreducible(rules, partial(self._possible, self._whole, trials)))
+        except _TooLongError:
+            return None
 
-    def _possible_whole(
-        self, program: "_Forced", patience: float, rules: Sequence[NamedRule]
-    ) -> bool:
+    def _possible(self, whole: "_Forced", trials: int, rules: Sequence[NamedRule]) -> bool:
         self._trials += 1
-        if self._trials * len(self._opened.problem.caps) > patience:
+        if self._trials > trials:
             raise _TooLongError
-        return program.possible(rules)
+        return whole.possible(rules)
 
 
 class _TooLongError(Exception):

@@ -161,10 +161,11 @@ class Conflict:
     """No valid panel exists.
 
     ``clashing`` rules cannot all hold together, and any one of them given up would let the
-    others hold; ``relaxations`` are the cheapest changes that make a panel possible and
-    ``alternatives`` are other sets of changes that do, cheap ones first; ``shortages`` cannot be
-    met by this pool whatever is given up. ``beyond`` says that the changes go further than the
-    targets allow (``Target.lowest``, ``Target.highest``), because nothing less helps.
+    others hold (none are named where only whole people clash, in a pool too large to say).
+    ``relaxations`` are the cheapest changes that make a panel possible, ``alternatives`` other
+    sets of changes that do, cheap ones first; ``shortages`` cannot be met by this pool whatever
+    is given up. ``beyond`` says that the changes go further than the targets allow
+    (``Target.lowest``, ``Target.highest``), because nothing less helps.
     A conflict is falsy, a Feasible is truthy.
     """
 

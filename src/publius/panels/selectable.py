@@ -1,7 +1,7 @@
 """Finds everybody who can be in no valid panel at all, and why.
 
 Panels that lean towards whoever has not been in one yet soon cover almost everybody. What is
-left is settled exactly: no fractional panel, or else no whole panel, holds any of them. Very
+left is settled exactly: no fractional panel, or else no whole panel, holds one of them. Very
 large pools whose targets leave no room at all could take hours; there the search ends after a
 fixed amount of work, and whoever it did not settle is named.
 """
@@ -22,6 +22,7 @@ from publius.panels.solver import Floats, Outcome, Program
 
 Kinds = NDArray[np.bool_]
 SOME = 0.5  # a panel that holds anybody looked for weighs at least 1
+ONE = 1.0 - 1e-6
 EFFORT = 1_000_000  # trials with whole people times the square of the columns
 BRANCHES = 200_000_000  # of the solver in one trial, times the square of the columns
 
@@ -35,14 +36,18 @@ def find_unselectable(problem: Problem, panel: Ints) -> tuple[tuple[str, ...], t
     if problem.size == 0 or not len(problem.caps):
         return _people(problem, missing), ()
     search = _Search(problem)
-    while missing.any():
-        outcome = search.cover(missing)
-        if outcome is Outcome.INFEASIBLE:
-            break
-        if outcome is Outcome.CUT:
-            possible = search.possible(missing)
-            return _people(problem, missing & ~possible), _people(problem, possible)
-    return _people(problem, missing), ()
+    lost = np.zeros_like(missing)
+    outcome = Outcome.OPTIMAL
+    while missing.any() and outcome is Outcome.OPTIMAL:
+        if search.quickly(missing):
+            continue
+        lost |= search.impossible(missing & ~search.tested)
+        missing &= ~lost
+        if missing.any():
+            outcome = search.exactly(missing)
+    if outcome is Outcome.CUT:
+        return _people(problem, lost), _people(problem, missing)
+    return _people(problem, lost | missing), ()
 
 
 class _Search:
@@ -58,49 +63,47 @@ class _Search:
         limit = float(min(1 + BRANCHES // square, 2**31 - 1))
         model = relaxed_model(problem, integer=True)
         self._whole = Program(model, objective_target=-SOME, mip_max_nodes=limit)
+        self.tested = np.zeros(len(problem.types), dtype=np.bool_)
 
-    def cover(self, missing: Kinds) -> Outcome:
-        """Strike off the list whoever is on one more panel, if any panel holds one of them."""
-        lean = missing[self._problem.column_type].astype(np.float64)
+    def quickly(self, missing: Kinds) -> bool:
+        """Strike off the list whoever is on one more panel; False when that was nobody."""
+        lean = self._lean(missing)
         panel = self._maker.on_face(lean, self._everywhere)
         if panel is None or lean @ panel < SOME:
-            if self._most(lean) < SOME:
-                return Outcome.INFEASIBLE
-            panel, outcome = self._exactly(lean)
-            if panel is None:
-                return outcome
+            return False
         missing &= self._problem.per_type(panel) == 0
-        return Outcome.OPTIMAL
+        return True
 
-    def possible(self, missing: Kinds) -> Kinds:
-        """Which of the missing are on some fractional panel."""
-        left = missing.copy()
-        while self._most(left[self._problem.column_type].astype(np.float64)) >= SOME:
-            there = self._problem.per_type(self._fractional.values())
-            left &= there <= there.max(initial=0.0, where=left) / 2
-        return missing & ~left
+    def impossible(self, missing: Kinds) -> Kinds:
+        """Which of the missing no fractional panel has even one whole person of."""
+        lost = np.zeros_like(missing)
+        self.tested |= missing
+        for kind in np.flatnonzero(missing):
+            only = np.zeros_like(missing)
+            only[kind] = True
+            self._fractional.set_cost(-self._lean(only))
+            self._fractional.solve()
+            lost[kind] = -self._fractional.objective() < ONE
+        return lost
 
-    def _most(self, lean: Floats) -> float:
-        """How many of those looked for a fractional panel can hold."""
-        self._fractional.set_cost(-lean)
-        self._fractional.solve()
-        return -self._fractional.objective()
-
-    def _exactly(self, lean: Floats) -> tuple[Ints | None, Outcome]:
+    def exactly(self, missing: Kinds) -> Outcome:
+        """The same with certainty: infeasible is a proof that nobody of them is on any panel."""
         if not self._trials:
-            return None, Outcome.CUT
+            return Outcome.CUT
         self._trials -= 1
+        lean = self._lean(missing)
         self._whole.set_cost(-lean)
         outcome = self._whole.solve()
         panel = np.rint(self._whole.values()).astype(np.int64)
-        if outcome is not Outcome.INFEASIBLE and len(panel) and self._problem.accepts(panel):
-            return (panel, outcome) if lean @ panel > SOME else (None, _verdict(outcome))
-        return None, outcome
+        if outcome is Outcome.INFEASIBLE or not self._problem.accepts(panel):
+            return outcome
+        if lean @ panel < SOME:
+            return Outcome.CUT if outcome is Outcome.CUT else Outcome.INFEASIBLE
+        missing &= self._problem.per_type(panel) == 0
+        return Outcome.OPTIMAL
 
-
-def _verdict(outcome: Outcome) -> Outcome:
-    """What a best panel without anybody looked for means: there is none with them."""
-    return Outcome.INFEASIBLE if outcome is Outcome.OPTIMAL else outcome
+    def _lean(self, kinds: Kinds) -> Floats:
+        return kinds[self._problem.column_type].astype(np.float64)
 
 
 def _people(problem: Problem, kinds: Kinds) -> tuple[str, ...]:
@@ -119,5 +122,5 @@ def give_reasons(opened: OpenProblem, people: Collection[str]) -> tuple[Unselect
 
 
 def _reason(finder: ClashFinder, kind: int) -> tuple[Rule, ...] | None:
-    found = finder.clash_if_easy(kind)
+    found = finder.clash_with(kind)
     return None if found is None else tuple(named.rule for named in found)

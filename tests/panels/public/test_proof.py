@@ -100,6 +100,27 @@ def test_what_only_whole_panels_forbid_is_said_to_be_unproven():
     assert broken(lottery_text(document).encode()) == []
 
 
+def test_who_is_kept_out_by_whole_panels_alone_is_named_without_a_proof():
+    """With zoe, the two triples would have to send three; each sends one, or 1.5 in fractions."""
+    pool = [
+        Person(f"p{half}{n}", {f"job {half}": frozenset({str(n), str((n + 1) % 3)}), "q": "yes"})
+        for half in range(2)
+        for n in range(3)
+    ]
+    pool += [Person("zoe"), Person("fay", {"q": "yes"}), Person("gus")]
+    targets = [Target(f"job {half}", str(n), 0, 1) for half in range(2) for n in range(3)]
+    rules = Targets((*targets, Target("q", "yes", 3, 4)), apart=(frozenset({"zoe", "fay"}),))
+
+    document, codes = document_of(pool, rules, 4)
+    out = document["sections"]["report"]["unselectable"]
+    found = {check.code: check for check in verify(document).checks}["unselectable"]
+
+    assert [document["sections"]["people"]["codes"][n] for n in out] == [codes["zoe"]]
+    assert document["sections"]["proof"]["unselectable"] == []
+    assert found.verdict is Verdict.NOT_CHECKED
+    assert broken(lottery_text(document).encode()) == []
+
+
 @settings(max_examples=150, deadline=None)
 @given(small_problems())
 def test_whatever_is_published_verifies_and_its_claims_are_true(problem):

@@ -118,7 +118,7 @@ TABLE = [
     *addresses("panels:invitation panels:invitation_question", NOBODY, "token"),
     *addresses("panels:short_start", EVERYBODY),
     *addresses("panels:short panels:short_question", NOBODY, "code"),
-    *addresses("panels:my_claims", SIGNED_IN),
+    *addresses("panels:my_claims panels:ringing", SIGNED_IN),
     *addresses("panels:claim_new", CONCERNED, "own_place"),
     *addresses("panels:claim_step", CONCERNED, "claim_step"),
     *addresses(

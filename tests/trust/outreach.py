@@ -178,6 +178,7 @@ OUTREACH_PAGES = [
     ReadPage("panels:payments", "convener",
              lambda v: [v.formed_call.slug, claimed(v), approved(v)][:1]),
     ReadPage("panels:payments_file", "convener", lambda v: [v.formed_call.slug, claimed(v)][:1]),
+    ReadPage("panels:ringing", "convener", lambda v: to_ring(v)[:0]),
     ReadPage("panels:phone", "convener", lambda v: to_ring(v)[:1]),
 ]  # fmt: skip
 

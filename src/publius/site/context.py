@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from publius.web.directory.models import Organisation
+from publius.web.directory.queries import rings_people
 
 
 def navigation(request: HttpRequest) -> dict:
@@ -18,6 +19,8 @@ def navigation(request: HttpRequest) -> dict:
         links.append(("people:my_page", _("My page")))
         if Organisation.objects.convened_by(user).exists():
             links.append(("calls:desk", _("My engagements")))
+        if rings_people(user):
+            links.append(("panels:ringing", _("People to ring")))
         if user.is_host:
             links.append(("host", _("Host")))
     return {

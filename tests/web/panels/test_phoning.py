@@ -102,6 +102,24 @@ def test_a_caller_opens_nothing_else_of_the_desk(call, invitation, caller, clien
     assert client.get(url("phone", call.slug)).status_code == 200
 
 
+def test_a_caller_finds_the_calls_that_have_people_to_ring(call, invitation, caller, client):
+    client.force_login(caller)
+
+    page = client.get(url("ringing"))
+
+    assert page.context["calls"] == [call]
+    assert "People to ring" in [item["label"] for item in page.context["navigation"]]
+
+
+def test_whoever_does_not_ring_is_not_led_there(call, invitation, client):
+    client.force_login(PersonFactory())
+
+    page = client.get(url("ringing"))
+
+    assert page.context["calls"] == []
+    assert "People to ring" not in [item["label"] for item in page.context["navigation"]]
+
+
 def test_others_do_not_ring(call, invitation, client):
     elsewhere = RoleFactory(role=RoleName.CALLER).person
     for stranger in (PersonFactory(), elsewhere, invitation.person):

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from publius.web.people.models import Area, Evidence, Person
 
-from .models import Confirmation, Organisation, OrganisationKind, Role
+from .models import Confirmation, Organisation, OrganisationKind, Role, RoleName
 
 
 def organisations(user, *, words: str = "", kind: str = "") -> QuerySet[Organisation]:
@@ -27,6 +27,11 @@ def organisation_by_slug(user, slug: str) -> Organisation | None:
 
 def convened_organisations(user) -> QuerySet[Organisation]:
     return Organisation.objects.convened_by(user)
+
+
+def rings_people(user) -> bool:
+    """Whether this user has the role of a caller anywhere."""
+    return Role.objects.living().filter(person=user, role=RoleName.CALLER).exists()
 
 
 def user_led_organisations(area: Area | None = None) -> QuerySet[Organisation]:

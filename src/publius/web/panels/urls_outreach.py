@@ -22,6 +22,7 @@ patterns = [
     path(f"{of_desk}payments/<int:key>/paid/", payments.claim_pay, name="claim_pay"),
     path(f"{of_desk}panel/ease/", desk.places_ease, name="places_ease"),
     path(f"{of_desk}attendance/", desk.attendance, name="attendance"),
+    path("me/ringing/", phoning.ringing, name="ringing"),
     path(f"{of_desk}phone/", phoning.phone, name="phone"),
     path(f"{of_desk}phone/<int:key>/", phoning.phone_person, name="phone_person"),
     path(f"{of_desk}letters/", letters.letters, name="letters"),

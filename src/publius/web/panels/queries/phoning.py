@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from publius.web.calls.models import Call
+from publius.web.directory.models import Role, RoleName
 from publius.web.people.contact import Contact
 from publius.web.people.models import ContactRoute
 from publius.web.people.queries import contacts_of
@@ -63,3 +64,14 @@ def _due(invitation: Invitation, last: PhoneAttempt | None) -> dt.datetime:
 
 def one_to_ring(call: Call, key: int, now: dt.datetime) -> ToRing | None:
     return next((each for each in to_ring(call, now) if each.invitation.pk == key), None)
+
+
+def calls_to_ring_for(user) -> list[Call]:
+    """The calls with people to ring, of the organisations this user rings or convenes for."""
+    roles = Role.objects.living().filter(person=user, role__in=[RoleName.CALLER, RoleName.CONVENER])
+    calls = Call.objects.visible_to(user).filter(
+        engagement__organisation__in=roles.values("organisation"),
+        invitations__route=ContactRoute.PHONE,
+        invitations__reply=Reply.NONE,
+    )
+    return list(calls.distinct().select_related("engagement__organisation"))

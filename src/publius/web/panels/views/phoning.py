@@ -20,7 +20,7 @@ from publius.web.calls.queries import offer_of, seats_of, visible_call
 from ..actions.phoning import note_attempt, note_no, note_yes
 from ..forms.outreach import AttemptForm, InterestedForm, NoForm, YesForm
 from ..models import Ask, Invitation
-from ..queries.phoning import one_to_ring, to_ring
+from ..queries.phoning import calls_to_ring_for, one_to_ring, to_ring
 from ..queries.pool import has_general_places
 from ..refusals import RefusalError
 
@@ -39,6 +39,13 @@ def for_those_who_ring(view: View) -> View:
         return view(request, call, **kwargs)
 
     return guarded
+
+
+@login_required
+@require_safe
+def ringing(request: HttpRequest) -> HttpResponse:
+    """Where a caller begins: the calls that have people to ring."""
+    return render(request, "panels/ringing.html", {"calls": calls_to_ring_for(request.user)})
 
 
 @for_those_who_ring

@@ -55,7 +55,11 @@ class ContactForm(forms.Form):
         label=wording_for(Purpose.OTHER_ROUTES).statement,
         required=False,
     )
-    looks = {"number": {"width": 20}, "address": {"rows": 4}}
+    looks = {
+        "number": {"width": 20, "optional": False},
+        "name": {"optional": False},
+        "address": {"rows": 4, "optional": False},
+    }
 
     def __init__(self, *args, known: Contact, **kwargs) -> None:
         initial = {"route": known.route, **known.details()}

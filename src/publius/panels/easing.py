@@ -15,12 +15,12 @@ from scipy.sparse import bmat, csr_matrix
 
 from publius.panels.conflicts import Relaxation, Rule
 from publius.panels.maker import relaxed_model
-from publius.panels.problem import Problem, Row, general_places
+from publius.panels.problem import Problem, general_places
 from publius.panels.randomness import Noise
 from publius.panels.rules import Side, rule_of
 from publius.panels.solver import INFINITY, Floats, Model, Outcome, Program
 from publius.panels.types import Seat, Target, Targets
-from publius.panels.waysout import price_of
+from publius.panels.waysout import price_of, relaxation_of, room_of
 
 Asked = TypeVar("Asked", Target, Seat)
 
@@ -81,7 +81,7 @@ def least_terms(
         found += amounts
     return Terms(
         tuple(
-            _relaxation(problem.rows[row], bound, targets, amount)
+            relaxation_of(problem.rows[row], bound, targets, amount)
             for (row, bound), amount in zip(layout.sides, found[1 : 1 + sides], strict=True)
             if amount
         ),
@@ -114,14 +114,6 @@ def _fixed(model: Model, first: int, amounts: Sequence[int]) -> Model:
     return replace(model, lower=lower, upper=upper)
 
 
-def _relaxation(row: Row, bound: str, targets: Targets, amount: int) -> Relaxation:
-    """Count from what confirmed people already take up where that is above the maximum."""
-    rule = rule_of(row, bound, targets)
-    if bound == "minimum":
-        return Relaxation(rule, rule.limit - amount)
-    return Relaxation(rule, max(rule.limit, row.taken) + amount)
-
-
 def _layout(
     problem: Problem, targets: Targets, several: set[str], *, flexible: bool, at_most: bool
 ) -> _Layout:
@@ -129,7 +121,7 @@ def _layout(
         (number, bound)
         for number, row in enumerate(problem.rows)
         for bound in ("minimum", "maximum")
-        if flexible and _room(row, bound, targets, problem.size) > 0
+        if flexible and room_of(row, bound, targets, problem.size) > 0
     )
     held = tuple(
         number
@@ -138,20 +130,6 @@ def _layout(
     )
     seated = tuple(n for n, row in enumerate(held) if problem.rows[row].kind == "seat")
     return _Layout(sides, held, tuple(_exclusive(problem, targets, held, several)), seated)
-
-
-def _room(row: Row, bound: str, targets: Targets, size: int) -> int:
-    """How far a limit may be eased: to the bounds of the target, and never from a "nobody"."""
-    if row.kind not in ("target", "seat"):
-        return 0
-    asked = (targets.targets if row.kind == "target" else targets.seats)[row.index]
-    lowest, highest = getattr(asked, "lowest", None), getattr(asked, "highest", None)
-    if bound == "minimum":
-        return min(row.minimum, asked.minimum - (0 if lowest is None else lowest))
-    if asked.maximum == 0:
-        return 0
-    reach = row.taken + size if highest is None else highest
-    return min(size, reach - max(asked.maximum, row.taken))
 
 
 def _exclusive(
@@ -172,7 +150,7 @@ def _model(problem: Problem, targets: Targets, layout: _Layout, most: int) -> Mo
     """Whole panels with at most so many places left open, and with limits that can be eased."""
     base = relaxed_model(problem, integer=True)
     linked, seats_full = _links(problem, targets, layout)
-    room = [_room(problem.rows[row], bound, targets, problem.size) for row, bound in layout.sides]
+    room = [room_of(problem.rows[row], bound, targets, problem.size) for row, bound in layout.sides]
     further = np.array([most, *room, *(problem.size for _ in layout.held)], dtype=np.float64)
     total = len(base.upper) + len(further)
     return Model(

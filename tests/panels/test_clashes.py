@@ -2,7 +2,16 @@
 
 from hypothesis import HealthCheck, assume, given, settings
 
-from publius.panels import Person, Target, Targets, Unselectable, check, clashes, selectable
+from publius.panels import (
+    Person,
+    Target,
+    Targets,
+    Unselectable,
+    check,
+    clashes,
+    prepare,
+    selectable,
+)
 from publius.panels.easing import apply_easing
 from tests.panels.settled import settled_problems
 
@@ -127,3 +136,15 @@ def test_a_search_that_is_given_up_says_for_whom(monkeypatch):
     assert [each.person for each in answer.unselectable] == ["ab", "bc", "ca"]
     assert answer.unsettled == ("d",)
     assert answer.sentences[-1] == "Whether 1 more can be in a panel took too long to settle."
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(settled_problems())
+def test_the_certificate_of_a_draw_names_the_same_people(problem):
+    answer = check(problem.pool, problem.targets, **problem.arguments)
+    assume(answer)
+
+    lottery = prepare(problem.pool, problem.targets, **problem.arguments, tickets=20)
+
+    named = tuple(each.person for each in answer.unselectable)
+    assert lottery.draw(0).certificate.unselectable == named

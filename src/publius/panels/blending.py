@@ -18,7 +18,8 @@ from publius.panels.problem import Ints
 from publius.panels.progress import Progress
 from publius.panels.solver import INFINITY, Floats, Model, Outcome, Program
 
-BATCH = 8  # panels made in one round
+BATCH = 8  # panels made in one round, at most: one for every EACH columns that are free
+EACH = 12
 SPREAD = 0.3  # how far their directions lie apart
 ROUNDS = 150  # rounds before a blend is given up
 GAIN = 1e-9  # a panel must promise at least this much
@@ -59,6 +60,11 @@ class Blender:
             np.full(rows + panels, INFINITY),
             np.append(np.ones(rows), np.zeros(panels)),
         )
+
+    @property
+    def width(self) -> int:
+        """How many columns are free."""
+        return len(self._free)
 
     def add(self, panel: Ints) -> bool:
         """Take a panel in; False when it is already there."""
@@ -116,7 +122,7 @@ def _round(blender: Blender, maker: PanelMaker, *, exact: bool) -> bool:
     """Add a few panels that the prices ask for; False when there is none to add."""
     weights, threshold = blender.prices()
     added = False
-    for number in range(BATCH):
+    for number in range(min(BATCH, 2 + blender.width // EACH)):
         panel = maker.towards(weights, blender.face, SPREAD if number else 0.0)
         if panel is not None and (number or weights @ panel > threshold + GAIN):
             added = blender.add(panel) or added

@@ -94,7 +94,7 @@ def _keep_apart(orders: Ints, tickets: Ints, length: int) -> None:
         before = border - int(np.searchsorted(tickets, tickets[border]))
         if before > 0:
             last = orders[stage - 1][len(orders[stage]) - before :]
-            again = np.isin(orders[stage], last)
+            again = (orders[stage][:, None] == last).any(axis=1)
             orders[stage] = np.concatenate([orders[stage][~again], orders[stage][again]])
 
 

@@ -13,11 +13,14 @@ from functools import partial
 import numpy as np
 from scipy.sparse import csr_matrix, hstack, vstack
 
+from publius.panels.randomness import Noise
 from publius.panels.rules import NamedRule, OpenProblem, Side
 from publius.panels.solver import DUAL_SIMPLEX, INFINITY, Model, Outcome, Program
 
 EFFORT = 10_000_000  # trials with whole people times the square of the columns
 SIDE_EFFORT = 5_000  # trials with whole people times columns, over all who are shut out
+SHORT = 3  # rules; nobody needs a shorter clash
+AGAIN = 6  # times a longer one is looked for with other prices
 PUSHES = 1e-7  # a dual, or a gap, above this is not rounding
 
 Test = Callable[[Sequence[NamedRule]], bool]
@@ -36,31 +39,53 @@ class ClashFinder:
     def clash(self) -> tuple[NamedRule, ...]:
         """Rules that cannot all hold; none where naming them would take too long.
 
-        That happens only where nothing but whole people clash, in a very large pool.
+        That happens only where nothing but whole people clash, in a very large pool. Of several
+        clashes that are quickly found, the shortest is given.
         """
-        square = len(self._opened.problem.caps) ** 2
-        return self._narrowed_down(None, EFFORT // max(1, square)) or ()
+        found = self._among_fractions(None)
+        if found is None:
+            return self._among_people(None, EFFORT // max(1, self._columns**2)) or ()
+        noise = Noise("clashes")
+        for _ in range(AGAIN):
+            if len(found) <= SHORT:
+                break
+            self._elastic.weigh(noise)
+            found = min(found, self._among_fractions(None) or found, key=len)
+        return found
 
     def clash_with(self, kind: int) -> tuple[NamedRule, ...] | None:
         """Rules that clash once somebody of this type is on the panel; None: it takes too long.
 
         What many such clashes take together counts, where they are clashes of whole people.
         """
-        return self._narrowed_down(kind, SIDE_EFFORT // max(1, len(self._opened.problem.caps)))
+        found = self._among_fractions(kind)
+        if found is None:
+            return self._among_people(kind, SIDE_EFFORT // max(1, self._columns))
+        return found
 
-    def _narrowed_down(self, kind: int | None, trials: int) -> tuple[NamedRule, ...] | None:
-        rules = self._opened.rules
+    @property
+    def _columns(self) -> int:
+        return len(self._opened.problem.caps)
+
+    def _among_fractions(self, kind: int | None) -> tuple[NamedRule, ...] | None:
+        """A clash that fractional panels have already; None if they have none."""
         self._elastic.force(kind)
-        suspects = [rules[number] for number in self._elastic.pushing()]
-        if suspects:
-            self._fractional.force(kind)
-            too_few = self._fractional.possible(suspects)
-            return tuple(irreducible(rules if too_few else suspects, self._fractional.possible))
+        suspects = [self._opened.rules[number] for number in self._elastic.pushing()]
+        if not suspects:
+            return None
+        self._fractional.force(kind)
+        if self._fractional.possible(suspects):
+            suspects = list(self._opened.rules)
+        return tuple(irreducible(suspects, self._fractional.possible))
+
+    def _among_people(self, kind: int | None, trials: int) -> tuple[NamedRule, ...] | None:
+        """A clash that only whole panels have; None if finding it takes too long."""
         if self._whole is None:
             self._whole = _Forced(self._opened, whole=True)
         self._whole.force(kind)
         try:
-            return tuple(irreducible(rules, partial(self._possible, self._whole, trials)))
+            possible = partial(self._possible, self._whole, trials)
+            return tuple(irreducible(self._opened.rules, possible))
         except _TooLongError:
             return None
 
@@ -88,6 +113,7 @@ class _Forced:
         self._last = len(opened.problem.rows)
         self._held = {side for rule in opened.rules for side in rule.sides}
         model = _model(opened, sorted(self._held) if elastic else [], whole=whole)
+        self._prices = model.cost
         self._program = Program(model, simplex_strategy=DUAL_SIMPLEX, mip_allow_restart=False)
 
     def force(self, kind: int | None) -> None:
@@ -109,6 +135,11 @@ class _Forced:
             for number, rule in enumerate(self._opened.rules)
             if any(_pushes(duals[row], bound) for row, bound in rule.sides)
         ]
+
+    def weigh(self, noise: Noise) -> None:
+        """Put other prices on what may give, so that other rules push back."""
+        prices = 1.0 + 9.0 * noise.uniform(len(self._prices)) ** 3
+        self._program.set_cost(self._prices * prices)
 
     def possible(self, rules: Sequence[NamedRule]) -> bool:
         """Say whether these rules can hold together, all others given up."""

@@ -19,6 +19,7 @@ from publius.web.ledger.models import Event, Run
 from publius.web.ledger.queries import check_ledger, run_record
 from publius.web.notify.models import Message
 from publius.web.panels.models import (
+    Claim,
     Decision,
     Draw,
     Invitation,
@@ -226,3 +227,12 @@ def test_every_persona_can_be_entered_and_lands_on_a_page(demo_site, client, par
 
     assert answer.status_code == 200
     assert "Be somebody else" in answer.content.decode()
+
+
+def test_money_has_come_as_far_as_the_days_allow():
+    """Promised, claimed, approved, paid - and somebody does not want any."""
+    states = Counter(Claim.objects.values_list("state", flat=True))
+
+    assert {"offered", "claimed", "approved", "paid", "waived"} <= states.keys()
+    assert Claim.objects.filter(claimed_at__gt=timezone.now()).count() == 0
+    assert Place.objects.filter(came=True).exists()

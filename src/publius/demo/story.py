@@ -12,6 +12,7 @@ from publius.demo.clock import moment_on
 from publius.demo.engagements import borough_shares
 from publius.demo.joining import Joining
 from publius.demo.offers import offer_terms
+from publius.demo.paying import Paying
 from publius.demo.replies import accept_the_rest, answer_first, decline_some, next_for
 from publius.demo.types import DemoEngagement, DemoSeat, Stage
 from publius.demo.world import StoryError, World
@@ -98,6 +99,7 @@ class Story:
         yield moment_on(closed + 7 * day, 19, 31), fill_vacant_places
         yield moment_on(closed + 8 * day, 9, 45), self._fill_by_hand
         yield moment_on(closed + 9 * day, 20, 10), lambda: accept_the_rest(self.call)
+        yield from Paying(self).steps(closed + 9 * day, self.world.place.as_of)
         if self.told.stage is Stage.CLOSED:
             yield moment_on(self._ended_on(), 12), self._end
 

@@ -129,12 +129,13 @@ def test_while_read_only_changes_wait_but_sign_in_codes_go_out(person, mailoutbo
 def test_every_sweep_that_an_app_has_is_in_a_lane():
     apps = Path(web.__file__).parent
     names = [path.parent.name for path in apps.glob("*/tasks.py")]
+    names += [path.parent.parent.name for path in apps.glob("*/tasks/__init__.py")]
     modules = [import_module(f"publius.web.{name}.tasks") for name in names]
     sweeps = {
-        f"{module.__name__}.{name}"
+        f"{function.__module__}.{name}"
         for module in modules
         for name, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__ and not name.startswith("_")
+        if function.__module__.startswith(module.__name__) and not name.startswith("_")
     }
 
     assert {f"{sweep.__module__}.{sweep.__name__}" for sweep in SWEEPS} == sweeps

@@ -1,12 +1,15 @@
-"""The guide to what comes after a draw: its examples run."""
+"""The guides to what comes before and after a draw: their examples run."""
 
 import doctest
 from pathlib import Path
 
-GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "after-the-draw.md"
+import pytest
+
+GUIDES = Path(__file__).parents[2] / "docs" / "how-to"
 
 
-def test_the_examples_of_the_guide_run():
-    result = doctest.testfile(str(GUIDE), module_relative=False)
+@pytest.mark.parametrize("name", ["before-the-draw.md", "after-the-draw.md"])
+def test_the_examples_of_the_guide_run(name):
+    result = doctest.testfile(str(GUIDES / name), module_relative=False)
 
     assert (result.failed, result.attempted > 0) == (0, True)

@@ -6,7 +6,7 @@ Procaccia, "Alternates, Assemble!" (2025), with whole lists improved one exchang
 """
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import compress
 
 import numpy as np
@@ -161,6 +161,7 @@ class _ReserveList:
         self._lot = draws ** (1 / np.maximum(self._sizes, 1))  # as if everybody drew a number
         self._names: dict[str, int] = {}
         self._ties: set[str] = set()
+        self._queues: dict[int, Iterator[Person]] = {}
 
     def fill(self, count: int, among: Sequence[int] | None = None) -> None:
         """Add whoever helps most until there are ``count``, or nobody who could help.
@@ -186,7 +187,7 @@ class _ReserveList:
         """Exchange one reserve for another while that helps, then put the list in order anew."""
         wanted = len(self._names)
         groups = exchange(self._aftermath, list(self._names.values()), self._sizes)
-        self._names, self._ties = {}, set()
+        self._names, self._ties, self._queues = {}, set(), {}
         self.fill(wanted, groups)
         self.fill(wanted)
 
@@ -200,10 +201,13 @@ class _ReserveList:
 
     def _take(self, group: int) -> bool:
         """Put the next of a group on the list, unless people there exclude them all."""
-        people = self._aftermath.stand_ins.groups[group]
-        for person in sorted(people, key=lambda person: digest(self._key, person.id)):
+        if group not in self._queues:
+            people = self._aftermath.stand_ins.groups[group]
+            turns = sorted(people, key=lambda person: digest(self._key, person.id))
+            self._queues[group] = iter(turns)
+        for person in self._queues[group]:
             ties = rivals(person, self._targets)
-            if person.id not in self._names and self._ties.isdisjoint(ties):
+            if self._ties.isdisjoint(ties):
                 self._names[person.id] = group
                 self._ties.update(ties)
                 return True

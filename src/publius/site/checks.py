@@ -18,7 +18,7 @@ from publius.site.overview import work_counts
 from publius.site.schema import missing_migrations, unknown_migrations
 from publius.web.calls.method import method_now
 from publius.web.ledger.queries import check_ledger
-from publius.web.people.models import Person
+from publius.web.people.models import ContactDetails, ContactRoute, Person
 from publius.web.switches.queries import brakes_on, workers_alive
 
 SCARCE, TOO_LITTLE = 2_000_000_000, 200_000_000  # bytes of free disk
@@ -216,6 +216,15 @@ def check_people() -> Iterator[Finding]:
         yield warning("Nobody is host here yet. docs/how-to/deploy.md says how to name one.")
 
 
+def check_text_messages() -> Iterator[Finding]:
+    waiting = ContactDetails.objects.filter(route=ContactRoute.SMS, person__is_invented=False)
+    if waiting.exists() and "sms" not in settings.CHANNELS:
+        yield warning(
+            "People chose to be reached by text message, and nothing sends any: they are written "
+            f"to {settings.DATA / 'post'}. docs/how-to/text-messages.md says how to send them."
+        )
+
+
 def check_work() -> Iterator[Finding]:
     waiting = sum(line.waiting for line in work_counts())
     failed = sum(line.failed for line in work_counts())
@@ -252,4 +261,10 @@ WITHOUT_DATABASE: list[Check] = [
     check_mail,
     check_matching,
 ]
-WITH_DATABASE: list[Check] = [check_storage, check_chain, check_people, check_work]
+WITH_DATABASE: list[Check] = [
+    check_storage,
+    check_chain,
+    check_people,
+    check_text_messages,
+    check_work,
+]

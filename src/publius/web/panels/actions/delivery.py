@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _l
 
+from publius.web.alerts.links import stop_link
 from publius.web.notify.actions import queue_message
 from publius.web.people.contact import Contact
 from publius.web.people.models import ContactRoute, Purpose
@@ -128,8 +129,14 @@ def _text(invitation: Invitation, contact: Contact, *, purpose: str) -> None:
 
 def _mail(invitation: Invitation, letter: tuple[str, str], *, purpose: str) -> None:
     subject, body = letter
-    agreement = " ".join(_agreements(invitation))
-    _queue(invitation, purpose, subject=subject, body=body, agreement=agreement)
+    _queue(
+        invitation,
+        purpose,
+        subject=subject,
+        body=body,
+        agreement=" ".join(_agreements(invitation)),
+        stop_link=stop_link(invitation.person) if invitation.ask == Ask.INTEREST else "",
+    )
 
 
 def _agreements(invitation: Invitation) -> list[str]:

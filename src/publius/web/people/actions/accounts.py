@@ -9,7 +9,7 @@ from django.utils import timezone
 from publius.web.ledger.actions import record_event
 from publius.web.ledger.tags import Tag
 
-from ..models import Person
+from ..models import ContactDetails, Person
 
 
 def open_account(*, email: str, channel: str = "web") -> Person:
@@ -49,6 +49,7 @@ def close_account(*, person: Person) -> None:
     """Stop using everything about a person at once; nothing is shown or matched any more."""
     closed = Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False)
     if closed:
+        ContactDetails.objects.filter(person=person).delete()
         record_event(Tag.PERSON_LEFT, person, actor=person)
 
 

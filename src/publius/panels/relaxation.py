@@ -9,6 +9,7 @@ from scipy.sparse import bmat, csr_matrix
 from publius.panels.levels import Levels
 from publius.panels.maker import relaxed_model
 from publius.panels.problem import Problem
+from publius.panels.sharpening import sharpened
 from publius.panels.solver import INFINITY, Floats, Model, Program
 
 
@@ -37,6 +38,9 @@ def ideal_chances(problem: Problem, *, all_levels: bool, cap: float = 1.0) -> Id
     levels = Levels(program, len(problem.types), z)
     floor = levels.climb(all_levels=all_levels)
     program.solve()
+    exact = sharpened(problem, levels) if all_levels and cap >= 1 else None
+    if exact is not None:
+        return Ideal(exact, exact)
     aim = problem.per_type(program.values()[:z]) / problem.counts
     return Ideal(floor, aim)
 

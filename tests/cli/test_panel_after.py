@@ -116,6 +116,17 @@ def test_somebody_who_is_not_in_the_panel_cannot_drop_out(drawn):
     assert "“p99” is not in this panel and cannot drop out of it." in result.stderr
 
 
+def test_a_run_whose_result_was_damaged_is_refused(drawn):
+    run = json.loads((drawn / "run.json").read_text())
+    run["result"]["panel"] = [{"who": "p01"}]
+    (drawn / "run.json").write_text(json.dumps(run))
+
+    result = publius("replace", "--run", drawn / "run.json", "--dropped", "p01")
+
+    assert result.exit_code == 1
+    assert "this is not a stored draw (its result is incomplete)" in result.stderr
+
+
 def test_reserves_are_listed_in_calling_order_with_whom_they_stand_in_for(drawn, tmp_path):
     leaver = members(drawn)[0]
 

@@ -87,6 +87,14 @@ def test_a_run_that_was_changed_does_not_pass(record, path, value, part):
     assert refusal.value.params == {"part": part}
 
 
+def test_the_draw_of_a_run_from_before_tickets_were_measured_apart_can_be_read(record):
+    older = deepcopy(record)
+    del older["result"]["certificate"]["ticket_deviation"]
+
+    assert draw_of(older).panel == draw_of(record).panel
+    assert draw_of(older).certificate.ticket_deviation == 0.0
+
+
 def test_a_run_is_not_made_from_another_pool_than_the_draw_was():
     pool = [Person(name) for name in "abcd"]
     drawn = draw(pool, Targets(), size=2, seed=0)

@@ -94,7 +94,7 @@ def draw_from(plain: Mapping[str, Any]) -> Draw:
 
     It is the inverse of ``as_plain(draw)``.
     """
-    certificate = dict(plain["certificate"])
+    certificate = {"ticket_deviation": 0.0, **plain["certificate"]}  # runs of version 1 lack it
     certificate["unselectable"] = tuple(certificate["unselectable"])
     certificate["targets"] = tuple(TargetCount(**count) for count in certificate["targets"])
     certificate["seats"] = tuple(SeatCount(**count) for count in certificate["seats"])

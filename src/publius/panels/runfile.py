@@ -6,7 +6,7 @@ from typing import Any
 from publius.panels.csvfile import Source, read_bytes
 from publius.panels.errors import FileError
 from publius.panels.plain import person_from, places_from, targets_from
-from publius.panels.records import KIND, RESULT
+from publius.panels.records import KIND, RESULT, draw_of
 
 SHAPE: dict[str, type] = {
     "kind": str,
@@ -44,7 +44,16 @@ def _wrong_with(record: Any) -> str | None:
     missing = [name for name in RESULT if name not in record["result"]]
     if missing:
         return f"the result lacks “{missing[0]}”"
-    return _wrong_with_input(record["input"], record["parameters"])
+    return _wrong_with_input(record["input"], record["parameters"]) or _wrong_with_draw(record)
+
+
+def _wrong_with_draw(record: dict[str, Any]) -> str | None:
+    """Try to read the draw; what cannot be read cannot be shown or replaced from."""
+    try:
+        draw_of(record)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return "its result is incomplete"
+    return None
 
 
 def _wrong_with_input(given: dict[str, Any], parameters: dict[str, Any]) -> str | None:

@@ -31,12 +31,13 @@ def name_people(
     sheet = _Sheet(len(order), problem.size)
     for kinds in _kinds_together(problem):
         people = [np.array([number[p] for p in problem.members[kind]]) for kind in kinds]
-        if int(people[0][0]) in homes:
+        wanted = mixture.panels[:, kinds]
+        if problem.types[kinds[0]].household and wanted.sum(axis=1).max() > 1:
             groups = [group.tolist() for group in people]
-            wanted = mixture.panels[:, kinds][order]
-            sheet.write(*fill_by_household(groups, wanted, homes, noise))
+            sheet.write(*fill_by_household(groups, wanted[order], homes, noise))
         else:
-            _take_turns(sheet, people[0], mixture.panels[:, kinds[0]][order], noise)
+            for group, places in zip(people, wanted.T, strict=True):
+                _take_turns(sheet, group, places[order], noise)
     return ids, sheet.rows()
 
 

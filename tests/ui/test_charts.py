@@ -123,6 +123,13 @@ def test_steps_of_a_funnel_are_measured_against_the_first_and_the_one_before():
     assert (came["width"], came["figures"]) == ("25.00%", "50 people, 25% of the step before")
 
 
+def test_a_step_that_more_people_reached_than_the_one_before_has_no_share():
+    """People find a call by themselves too: more may be interested than were asked."""
+    chart = FunnelChart("Way", (FunnelStep("Asked", 3), FunnelStep("Interested", 10)))
+
+    assert [row["figures"] for row in funnel_rows(chart)] == ["3 people", "10 people"]
+
+
 def test_a_band_is_so_many_steps_and_a_word():
     html = draw("{% band_bar 2 3 'Good fit' %}")
 

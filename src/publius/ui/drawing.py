@@ -120,7 +120,7 @@ def funnel_rows(chart: FunnelChart) -> list[dict[str, str | int]]:
 
 def funnel_figures(step: FunnelStep, before: FunnelStep | None) -> str:
     people = ngettext("%(n)s person", "%(n)s people", step.count) % {"n": step.count}
-    if before is None or not before.count or not step.count:
+    if before is None or not step.count or step.count > before.count:
         return people
     share = percent(share_of(step.count, before.count))
     return _("%(people)s, %(share)s of the step before") % {"people": people, "share": share}

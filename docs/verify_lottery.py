@@ -119,6 +119,13 @@ def moment(value):
     return True
 
 
+def reason(value, depth=0):
+    """Prices for every rule, or two cases each of which has a reason."""
+    if fits(value, CASES) and depth < 40:
+        return reason(value["upto"], depth + 1) and reason(value["above"], depth + 1)
+    return fits(value, LEAF) and len(value["splits"]) == depth
+
+
 def named(kind):
     """Exactly this word."""
     return lambda value: type(value) is str and value == kind
@@ -126,6 +133,8 @@ def named(kind):
 
 PLAIN = (str, int, float, bool, None)
 PRICES = {"size": int, "targets": [int], "seats": [int], "apart": [int], "households": [int]}
+LEAF = {"prices": PRICES, "splits": [int]}
+CASES = {"people": [count], "most": count, "upto": dict, "above": dict}
 FORMS = {
     "about": {
         "title": str, "published_at": (moment, None),
@@ -154,8 +163,8 @@ FORMS = {
         "targets": [{"pool": count, "fewest": count, "most": count}],
     },
     "proof": {
-        "blind": mark, "scale": count, "weights": [count], "prices": PRICES,
-        "unselectable": [{"people": [count], "prices": PRICES}],
+        "blind": mark, "scale": count, "weights": [count], "reason": reason,
+        "unselectable": [{"people": [count], "reason": reason}],
     },
     "draw": (
         {"kind": named("seed")},
@@ -251,12 +260,23 @@ def _check_pool(sections):
         "targets": len(rules["targets"]), "seats": len(rules["seats"]),
         "apart": rules["apart"], "households": max(homes, default=-1) + 1,
     }  # fmt: skip
-    for prices in [proof["prices"]] + [each["prices"] for each in proof["unselectable"]]:
+    for prices in prices_in([proof] + proof["unselectable"]):
         same = all(len(prices[name]) == size for name, size in sizes.items())
         need(same, "the proof does not have a price for every rule")
     numbers = {number for each in proof["unselectable"] for number in each["people"]}
     right = len(proof["weights"]) == len(pool) and numbers <= set(range(len(pool)))
     need(right, "the proof is about other people")
+
+
+def prices_in(parts):
+    """The prices of every case of every reason in these parts of the proof."""
+    waiting = [part["reason"] for part in parts]
+    while waiting:
+        one = waiting.pop()
+        if "prices" in one:
+            yield one["prices"]
+        else:
+            waiting += [one["upto"], one["above"]]
 
 
 # --- what the rules leave for the tickets --------------------------------------------------------
@@ -299,7 +319,7 @@ class File:
             "targets": [left(rule, taken[n]) for n, rule in enumerate(rules["targets"])],
             "seats": [left(rule, seated[n]) for n, rule in enumerate(rules["seats"])],
             "apart": [(0, max(0, 1 - grouped[n])) for n in range(rules["apart"])],
-            "households": [(0, 1)] * len(self.sections["proof"]["prices"]["households"]),
+            "households": [(0, 1)] * (max((h for h in self.home if h is not None), default=-1) + 1),
         }
         self.general = sum(seat["maximum"] for seat in rules["seats"]) < rules["size"]
 
@@ -512,15 +532,28 @@ def check_counts(file):
     return "the counts follow from the pool and the tickets"
 
 
-def heaviest(file, weights, prices):
-    """What the weights of no valid ticket's people can exceed, by weak duality."""
+def heaviest(file, weights, why, splits=()):
+    """What the weights of no valid ticket's people can exceed, by weak duality.
+
+    A reason that goes into cases holds where it holds in each: panels with at most so many of
+    some people, and panels with more of them.
+    """
+    if "prices" not in why:
+        people, most = frozenset(why["people"]), why["most"]
+        upto = heaviest(file, weights, why["upto"], (*splits, (people, 0, most)))
+        above = heaviest(file, weights, why["above"], (*splits, (people, most + 1, file.size)))
+        return max(upto, above)
+    prices = why["prices"]
     total = prices["size"] * file.size
-    for name, limits in file.limits.items():
-        for price, (least, most) in zip(prices[name], limits):
-            total += price * (most if price > 0 else least)
+    paid = [pair for name in file.limits for pair in zip(prices[name], file.limits[name])]
+    paid += [(price, split[1:]) for price, split in zip(why["splits"], splits)]
+    for price, (least, most) in paid:
+        total += price * (most if price > 0 else least)
     for n, weight in enumerate(weights):
         cost = price_of(file, n, prices)
-        total += 0 if cost is None else max(0, weight - cost)
+        if cost is not None:
+            cost += sum(p for p, split in zip(why["splits"], splits) if n in split[0])
+            total += max(0, weight - cost)
     return total
 
 
@@ -545,7 +578,7 @@ def check_bound(file):
     need(not any(weights[n] for n in out), "it counts people who can be in no panel")
     bound = Fraction(1)
     if sum(weights):
-        bound = min(bound, Fraction(heaviest(file, weights, proof["prices"]), sum(weights)))
+        bound = min(bound, Fraction(heaviest(file, weights, proof["reason"]), sum(weights)))
     up = written(-(-bound.numerator * UNIT // bound.denominator))
     need(up == report["bound"], "the proof gives %s, not %s" % (up, report["bound"]))
     smallest, found, near = Fraction(report["smallest"]), Fraction(report["found"]), NEARLY
@@ -557,7 +590,7 @@ def check_bound(file):
 
 
 def check_unselectable(file):
-    """Those who are said to be in no panel are on no ticket, and prices prove why."""
+    """Those who are said to be in no panel are on no ticket, and reasons prove why."""
     out = file.sections["report"]["unselectable"]
     need(sorted(set(out)) == out, "the people are not in order")
     need(not any(file.held[n] for n in out), "somebody of them is on a ticket")
@@ -567,15 +600,12 @@ def check_unselectable(file):
         return "nobody is said to be in no valid panel"
     scale = file.sections["proof"]["scale"]
     proven = {n for n in out if not file.places(n)}
-    for reason in file.sections["proof"]["unselectable"]:
-        prices = reason["prices"]
-        nobody = heaviest(file, [0] * len(file.codes), prices)
-        for n in reason["people"]:
-            cost = price_of(file, n, prices)
-            held = cost is None or nobody - max(0, -cost) + max(0, scale - cost) < scale
-            need(scale > 0 and held, "a proof does not hold")
-            proven.add(n)
-        need(scale > 0, "a proof does not hold")
+    for part in file.sections["proof"]["unselectable"]:
+        people = set(part["people"])
+        weights = [scale if n in people else 0 for n in range(len(file.codes))]
+        held = heaviest(file, weights, part["reason"]) < scale
+        need(scale > 0 and held, "a proof does not hold")
+        proven |= people
     need(proven <= set(out), "somebody is proven to be in no panel and not reported")
     if len(proven) < len(out):
         raise Unknown("not proven for %d of %d people" % (len(out) - len(proven), len(out)))

@@ -9,6 +9,9 @@ rules, the weights of its people add up to at most
 
 So the weighted chances of any lottery add up to at most that, and its smallest chance to at most
 that divided by all weights. Whole numbers throughout: no rounding can lift the bound unseen.
+
+Panels are whole. Where that matters, a reason splits into cases: panels with at most so many of
+some people, and panels with more of them. Each case is a further rule, which has its own price.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,58 +20,73 @@ from typing import Any
 
 from publius.panels.public.entrants import Entrants, Limits, Range
 
-PRICES = ("targets", "seats", "apart", "households")
+Split = tuple[frozenset[int], int, int]  # of these people at least and at most so many
+Reason = Mapping[str, Any]
 
 
 def heaviest_panel(
-    entrants: Entrants, limits: Limits, weights: Sequence[int], prices: Mapping[str, Any]
+    entrants: Entrants,
+    limits: Limits,
+    weights: Sequence[int],
+    reason: Reason,
+    splits: tuple[Split, ...] = (),
 ) -> int:
-    """What the weights of any valid ticket's people cannot exceed, given these prices."""
-    total = prices["size"] * limits.size
-    for name, ranges in _limits(limits, len(prices["households"])).items():
-        total += sum(
-            price * (most if price > 0 else least)
-            for price, (least, most) in zip(prices[name], ranges, strict=True)
-        )
-    return int(
-        total
-        + sum(
-            max(0, weights[n] - _cheapest(entrants, limits, prices, n))
-            for n in range(len(weights))
-            if can_sit(entrants, limits, n)
-        )
+    """What the weights of any valid ticket's people cannot exceed, for this reason."""
+    if "prices" in reason:
+        priced = list(zip(splits, reason["splits"], strict=True))
+        return _priced(entrants, limits, weights, reason["prices"], priced)
+    people, most = frozenset(reason["people"]), reason["most"]
+    cases = {"upto": (people, 0, most), "above": (people, most + 1, limits.size)}
+    return max(
+        heaviest_panel(entrants, limits, weights, reason[name], (*splits, case))
+        for name, case in cases.items()
     )
 
 
+def _priced(
+    entrants: Entrants,
+    limits: Limits,
+    weights: Sequence[int],
+    prices: Mapping[str, Any],
+    splits: Sequence[tuple[Split, int]],
+) -> int:
+    total = prices["size"] * limits.size
+    for name, ranges in _limits(limits, len(prices["households"])).items():
+        total += sum(_paid(price, *both) for price, both in zip(prices[name], ranges, strict=True))
+    total += sum(_paid(price, least, most) for (_, least, most), price in splits)
+    for person, weight in enumerate(weights):
+        if can_sit(entrants, limits, person):
+            cost = _cheapest(entrants, limits, prices, person)
+            cost += sum(price for (people, _, _), price in splits if person in people)
+            total += max(0, weight - cost)
+    return int(total)
+
+
+def _paid(price: int, least: int, most: int) -> int:
+    return price * (most if price > 0 else least)
+
+
 def smallest_chance_bound(
-    entrants: Entrants, limits: Limits, weights: Sequence[int], prices: Mapping[str, Any]
+    entrants: Entrants, limits: Limits, weights: Sequence[int], reason: Reason
 ) -> Fraction:
     """The bound on anybody's smallest chance among those with a weight; 1 where nobody has one."""
     if not sum(weights):
         return Fraction(1)
-    return min(
-        Fraction(1), Fraction(heaviest_panel(entrants, limits, weights, prices), sum(weights))
-    )
+    heaviest = heaviest_panel(entrants, limits, weights, reason)
+    return min(Fraction(1), Fraction(heaviest, sum(weights)))
 
 
 def kept_out(
-    entrants: Entrants,
-    limits: Limits,
-    people: Sequence[int],
-    prices: Mapping[str, Any],
-    scale: int,
+    entrants: Entrants, limits: Limits, people: Sequence[int], reason: Reason, scale: int
 ) -> bool:
-    """Whether these prices prove that each of these people is in no valid panel.
+    """Whether a reason proves that each of these people is in no valid panel.
 
-    Somebody whose own weight (``scale``) cannot be reached by any panel is in none of them.
+    Where no panel reaches the weight that one of them brings along, none holds any of them.
     """
-    without = heaviest_panel(entrants, limits, [0] * len(entrants.counted), prices)
+    weights = [0] * len(entrants.counted)
     for person in people:
-        if can_sit(entrants, limits, person):
-            price = _cheapest(entrants, limits, prices, person)
-            if without - max(0, -price) + max(0, scale - price) >= scale:
-                return False
-    return True
+        weights[person] = scale
+    return heaviest_panel(entrants, limits, weights, reason) < scale
 
 
 def can_sit(entrants: Entrants, limits: Limits, person: int) -> bool:

@@ -19,6 +19,8 @@ from publius.panels.public.document import (
 )
 from publius.panels.public.rules import MOMENT
 
+DEEPEST = 40  # cases within cases
+
 
 class Mapped:
     """A JSON object with any keys; every value has the same form."""
@@ -56,6 +58,13 @@ def is_moment(value: object) -> bool:
     return type(value) is str
 
 
+def is_reason(value: object, depth: int = 0) -> bool:
+    """Prices for every rule, or two cases each of which has a reason."""
+    if fits(value, SPLIT) and isinstance(value, dict) and depth < DEEPEST:
+        return is_reason(value["upto"], depth + 1) and is_reason(value["above"], depth + 1)
+    return fits(value, LEAF) and isinstance(value, dict) and len(value["splits"]) == depth
+
+
 def named(kind: str) -> Callable[[object], bool]:
     """Exactly this word."""
     return lambda value: type(value) is str and value == kind
@@ -63,6 +72,8 @@ def named(kind: str) -> Callable[[object], bool]:
 
 SCALAR = (str, int, float, bool, None)
 PRICES = {"size": int, "targets": [int], "seats": [int], "apart": [int], "households": [int]}
+LEAF = {"prices": PRICES, "splits": [int]}
+SPLIT = {"people": [is_count], "most": is_count, "upto": dict, "above": dict}
 FORMS: dict[str, Any] = {
     "about": {
         "title": str,
@@ -113,8 +124,8 @@ FORMS: dict[str, Any] = {
         "blind": is_hash,
         "scale": is_count,
         "weights": [is_count],
-        "prices": PRICES,
-        "unselectable": [{"people": [is_count], "prices": PRICES}],
+        "reason": is_reason,
+        "unselectable": [{"people": [is_count], "reason": is_reason}],
     },
     "draw": (
         {"kind": named("seed")},
@@ -235,10 +246,18 @@ def _fault_of_pool(sections: Mapping[str, Any]) -> str | None:
         "apart": rules["apart"],
         "households": homes,
     }
-    lists = [proof["prices"], *(each["prices"] for each in proof["unselectable"])]
+    reasons = [proof["reason"], *(each["reason"] for each in proof["unselectable"])]
+    lists = [prices for reason in reasons for prices in _prices_in(reason)]
     if any(len(prices[name]) != size for prices in lists for name, size in sizes.items()):
         return "its proof does not have a price for every rule"
     named = {number for each in proof["unselectable"] for number in each["people"]}
     if len(proof["weights"]) != len(pool) or not named <= set(range(len(pool))):
         return "its proof is about other people than its pool"
     return None
+
+
+def _prices_in(reason: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The prices of every case."""
+    if "prices" in reason:
+        return [reason["prices"]]
+    return [*_prices_in(reason["upto"]), *_prices_in(reason["above"])]

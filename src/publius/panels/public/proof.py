@@ -4,20 +4,22 @@ They are the dual solution of the linear relaxation, found by HiGHS and rounded 
 What they prove is not taken from the solver: it is added up exactly, here as by any verifier.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-from publius.panels.public.bound import kept_out
+from publius.panels.public.bound import Split, heaviest_panel, smallest_chance_bound
+from publius.panels.public.cases import can_hold, split_into_cases, whole_weights
 from publius.panels.public.entrants import Entrants, Limits
-from publius.panels.public.relaxed import state_relaxation
-from publius.panels.solver import INFINITY, Floats, Model, Outcome, Program
+from publius.panels.public.relaxed import rules_of, state_relaxation
+from publius.panels.solver import INFINITY, Floats, Model, Program
 
 SCALE = 10**12
-CERTAIN = 1e-6  # a fractional panel that holds less than 1 minus this of somebody holds nobody
+CLOSE = Fraction(1, 4 * 10**6)  # what was found is proven when the proof comes this close
 
 
 class Prover:
@@ -27,66 +29,73 @@ class Prover:
         self._entrants = entrants
         self._limits = limits
         self._stated = state_relaxation(entrants, limits)
-        self._rules: Program | None = None
 
     @property
     def classes(self) -> tuple[tuple[int, ...], ...]:
         """People whom the rules cannot tell apart, without those who have no place at all."""
         return self._stated.members
 
-    def smallest_chance(self, selectable: Sequence[int]) -> tuple[list[int], dict[str, Any]]:
-        """Weights per person and prices per rule that bound the smallest chance."""
-        stated = self._stated
-        weights = [0] * len(self._entrants.counted)
+    def smallest_chance(
+        self, selectable: Sequence[int], tickets: Sequence[Sequence[int]], found: Fraction
+    ) -> tuple[list[int], dict[str, Any]]:
+        """Weights per person and a reason that bound the smallest chance.
+
+        Fractions of people are enough for most pools. Where what was ``found`` lies lower, the
+        reason goes into cases of whole panels, unless those become too many.
+        """
         chosen = set(selectable)
-        classes = [n for n, people in enumerate(stated.members) if people[0] in chosen]
+        classes = [n for n, people in enumerate(self.classes) if people[0] in chosen]
         if not classes or not self._limits.size:
-            return weights, self._prices(np.zeros(len(stated.rows)))
+            return self._weights({}), self._reason(np.zeros(len(self._stated.rows)))
         program = Program(self._raising(classes))
         program.solve()
         duals = program.row_duals()
-        for number, dual in zip(classes, duals, strict=False):
-            people = stated.members[number]
-            share = max(0, round(float(dual) * SCALE / len(people)))
-            for person in people:
-                weights[person] = share
-        return weights, self._prices(-duals[len(classes) :])
+        weights = self._weights(dict(zip(classes, duals.tolist(), strict=False)))
+        reason = self._reason(-duals[len(classes) :])
+        reached = smallest_chance_bound(self._entrants, self._limits, weights, reason)
+        if reached > found + 2 * CLOSE:
+            return self._in_whole_panels(classes, tickets, found) or (weights, reason)
+        return weights, reason
+
+    def _in_whole_panels(
+        self, classes: Sequence[int], tickets: Sequence[Sequence[int]], found: Fraction
+    ) -> tuple[list[int], dict[str, Any]] | None:
+        shares = whole_weights(self._stated, classes, tickets)
+        if shares is None:
+            return None
+        weights = self._weights(shares)
+        reason = self._cases(weights, int((found + CLOSE) * sum(weights)))
+        return None if reason is None else (weights, reason)
 
     def out_of_reach(self, number: int) -> tuple[bool, dict[str, Any] | None]:
-        """Whether a class is in no valid panel, and the prices that prove it if any do."""
-        columns = [c for c, (kind, _) in enumerate(self._stated.columns) if kind == number]
-        cost = np.zeros(len(self._stated.columns))
-        cost[columns] = -1.0
-        if self._rules is None:
-            self._rules = Program(self._model(cost, whole=False))
-        self._rules.set_cost(cost)
-        self._rules.solve()
-        if -self._rules.objective() < 1 - CERTAIN:
-            prices = self._prices(-self._rules.row_duals())
-            people = self._stated.members[number]
-            if kept_out(self._entrants, self._limits, people, prices, SCALE):
-                return True, prices
-        exact = Program(self._model(cost, whole=True), objective_target=-1.0)
-        possible = exact.solve() is Outcome.OPTIMAL and exact.objective() < -1 + CERTAIN
-        return not possible, None
+        """Whether a class is in no valid panel, and the reason that proves it if one is known."""
+        people = self.classes[number]
+        weights = [0] * len(self._entrants.counted)
+        for person in people:
+            weights[person] = SCALE
+        if can_hold(self._stated, number):
+            return False, None
+        return True, self._cases(weights, SCALE - 1)
 
-    def _model(self, cost: Floats, *, whole: bool) -> Model:
-        least, most = self._row_bounds()
-        count = len(self._stated.columns)
-        return Model(
-            self._stated.matrix,
-            least,
-            most,
-            np.zeros(count),
-            np.full(count, INFINITY),
-            cost,
-            np.ones(count, dtype=np.bool_) if whole else None,
-        )
+    def _cases(self, weights: Sequence[int], most: int) -> dict[str, Any] | None:
+        """A reason why no valid ticket weighs more than ``most``; None where none was found."""
 
-    def _row_bounds(self) -> tuple[Floats, Floats]:
-        least = np.array([row[2] for row in self._stated.rows], dtype=np.float64)
-        most = np.array([row[3] for row in self._stated.rows], dtype=np.float64)
-        return least, most
+        def enough(duals: Floats, splits: tuple[Split, ...]) -> dict[str, Any] | None:
+            reason = self._reason(duals)
+            heaviest = heaviest_panel(self._entrants, self._limits, weights, reason, splits)
+            return reason if heaviest <= most else None
+
+        per_class = [weights[people[0]] / SCALE for people in self.classes]
+        return split_into_cases(self._stated, per_class, enough)
+
+    def _weights(self, shares: Mapping[int, float]) -> list[int]:
+        """Whole-number weights per person; those of a class share what the class has."""
+        weights = [0] * len(self._entrants.counted)
+        for number, share in shares.items():
+            people = self.classes[number]
+            for person in people:
+                weights[person] = max(0, round(share * SCALE / len(people)))
+        return weights
 
     def _raising(self, classes: Sequence[int]) -> Model:
         """Raise z while "chance of the class - z >= 0" for each class; the last variable is z."""
@@ -102,20 +111,24 @@ class Prover:
             ),
             shape=(len(classes), len(stated.columns) + 1),
         )
-        return _stacked(chances, self._model(np.zeros(len(stated.columns)), whole=False))
+        return _stacked(chances, rules_of(stated, np.zeros(len(stated.columns))))
 
-    def _prices(self, found: NDArray[np.float64]) -> dict[str, Any]:
-        """Whole-number prices for the rules of the file; each household pays its kind's."""
-        whole = [round(float(each) * SCALE) for each in found]
-        rows = list(zip(self._stated.rows, whole, strict=True))
+    def _reason(self, duals: NDArray[np.float64]) -> dict[str, Any]:
+        """Whole-number prices for the rules of the file and for the cases it is split into.
+
+        Each household pays its kind's price.
+        """
+        whole = [round(float(each) * SCALE) for each in duals]
+        rows = list(zip(self._stated.rows, whole, strict=False))
         kinds = {row[1]: price for row, price in rows if row[0] == "households"}
         homes = [home for home in self._entrants.household if home is not None]
         count = max(homes, default=-1) + 1 if self._entrants.one_per_household else 0
-        return {
+        prices = {
             "size": whole[0],
             **{n: [p for row, p in rows if row[0] == n] for n in ("targets", "seats", "apart")},
             "households": [kinds.get(self._stated.homes.get(h, -1), 0) for h in range(count)],
         }
+        return {"prices": prices, "splits": whole[len(rows) :]}
 
 
 def _stacked(chances: csr_matrix, rules: Model) -> Model:

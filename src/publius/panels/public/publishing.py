@@ -56,7 +56,7 @@ def publish(
         "tickets": _tickets(lottery, people),
         "draw": rule.as_plain(),
     }
-    found = rounded(Fraction(highest_smallest(lottery.ideal, lottery.mixture)))
+    found = Fraction(highest_smallest(lottery.ideal, lottery.mixture))
     return assemble({**sections, **_worked_out(sections, secret, found)})
 
 
@@ -177,7 +177,7 @@ def _tickets(lottery: Lottery, people: Sequence[Person]) -> list[list[int]]:
     return [sorted(place[index] for index in ticket) for ticket in lottery.tickets.tolist()]
 
 
-def _worked_out(sections: Mapping[str, Any], secret: str, found: str) -> dict[str, Any]:
+def _worked_out(sections: Mapping[str, Any], secret: str, found: Fraction) -> dict[str, Any]:
     """The sections that follow from the others: chances, report, counts and the proof."""
     entrants = read_entrants(sections)
     limits = limits_left(sections["rules"], entrants)
@@ -186,11 +186,11 @@ def _worked_out(sections: Mapping[str, Any], secret: str, found: str) -> dict[st
     prover = Prover(entrants, limits)
     unselectable, reasons = _out_of_reach(prover, entrants, limits, held)
     selectable = sorted(set(entrants.asked) - set(unselectable))
-    weights, prices = prover.smallest_chance(selectable)
-    bound = rounded_up(smallest_chance_bound(entrants, limits, weights, prices))
+    weights, reason = prover.smallest_chance(selectable, tickets, found)
+    bound = rounded_up(smallest_chance_bound(entrants, limits, weights, reason))
     return {
         "chances": held,
-        "report": report_of(tickets, held, entrants.asked, unselectable, (bound, found)),
+        "report": report_of(tickets, held, entrants.asked, unselectable, (bound, rounded(found))),
         "counts": {
             "blind": _blind(secret, "counts"),
             **counts_of(entrants, sections["rules"], tickets),
@@ -199,7 +199,7 @@ def _worked_out(sections: Mapping[str, Any], secret: str, found: str) -> dict[st
             "blind": _blind(secret, "proof"),
             "scale": SCALE,
             "weights": weights,
-            "prices": prices,
+            "reason": reason,
             "unselectable": reasons,
         },
     }
@@ -208,15 +208,15 @@ def _worked_out(sections: Mapping[str, Any], secret: str, found: str) -> dict[st
 def _out_of_reach(
     prover: Prover, entrants: Entrants, limits: Limits, held: Sequence[int]
 ) -> tuple[list[int], list[dict[str, Any]]]:
-    """Who can be in no valid panel, with the prices that prove it where any do."""
+    """Who can be in no valid panel, with the reasons that prove it where any do."""
     out = [n for n in entrants.asked if not can_sit(entrants, limits, n)]
     reasons = []
     for number, people in enumerate(prover.classes):
         if any(held[person] for person in people):
             continue
-        never, prices = prover.out_of_reach(number)
+        never, reason = prover.out_of_reach(number)
         if never:
             out += people
-        if prices is not None:
-            reasons.append({"people": list(people), "prices": prices})
+        if reason is not None:
+            reasons.append({"people": list(people), "reason": reason})
     return sorted(out), reasons

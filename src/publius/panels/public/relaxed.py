@@ -12,6 +12,7 @@ from scipy.sparse import csr_matrix
 
 from publius.panels.public.bound import can_sit
 from publius.panels.public.entrants import Entrants, Limits
+from publius.panels.solver import INFINITY, Floats, Model
 
 Alone = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
@@ -108,3 +109,17 @@ def _matrix(
     table = np.array(entries, dtype=np.int64).reshape(-1, 2)
     shape = (len(rows), len(columns))
     return csr_matrix((np.ones(len(table)), (table[:, 0], table[:, 1])), shape=shape)
+
+
+def rules_of(stated: Relaxation, cost: Floats, *, whole: bool = False) -> Model:
+    """The rules as a program that minimises a cost, over fractions or over whole panels."""
+    count = len(stated.columns)
+    return Model(
+        stated.matrix,
+        np.array([row[2] for row in stated.rows], dtype=np.float64),
+        np.array([row[3] for row in stated.rows], dtype=np.float64),
+        np.zeros(count),
+        np.full(count, INFINITY),
+        cost,
+        np.ones(count, dtype=np.bool_) if whole else None,
+    )

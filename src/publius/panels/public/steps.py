@@ -149,7 +149,7 @@ def check_bound(file: Reading) -> Found:
     out = set(report["unselectable"])
     if any(weight and number in out for number, weight in enumerate(proof["weights"])):
         return failed("The proof counts people who can be in no valid panel.")
-    bound = smallest_chance_bound(file.entrants, file.limits, proof["weights"], proof["prices"])
+    bound = smallest_chance_bound(file.entrants, file.limits, proof["weights"], proof["reason"])
     if rounded_up(bound) != report["bound"]:
         return failed("The proof does not give the bound that the report names.")
     smallest, found = Fraction(report["smallest"]), Fraction(report["found"])
@@ -167,7 +167,7 @@ def check_bound(file: Reading) -> Found:
 
 
 def check_unselectable(file: Reading) -> Found:
-    """Those who are said to be in no valid panel are on no ticket, and prices prove why."""
+    """Those who are said to be in no valid panel are on no ticket, and reasons prove why."""
     out = file.sections["report"]["unselectable"]
     if sorted(set(out)) != out or any(file.held[number] for number in out):
         return failed("Somebody who is said to be in no valid panel is on a ticket.")
@@ -190,8 +190,8 @@ def check_unselectable(file: Reading) -> Found:
 
 def _holds(file: Reading, reason: Mapping[str, Any]) -> bool:
     scale = file.sections["proof"]["scale"]
-    people, prices = reason["people"], reason["prices"]
-    return scale > 0 and kept_out(file.entrants, file.limits, people, prices, scale)
+    people, why = reason["people"], reason["reason"]
+    return scale > 0 and kept_out(file.entrants, file.limits, people, why, scale)
 
 
 def check_rule(file: Reading) -> Found:

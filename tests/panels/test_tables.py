@@ -67,6 +67,16 @@ def test_nobody_meets_twice_where_that_can_be():
     assert set(meetings(seating).values()) == {1}
 
 
+def test_less_evenness_lets_more_people_meet():
+    people = members(48)
+    wish = {"tables": 6, "rounds": 4, "diversify": list(VALUES), "seed": 0}
+
+    even, mixed = tables(people, **wish), tables(people, **wish, evenness=0.25)
+
+    assert (even.uneven, mixed.uneven > 0) == (0, True)
+    assert mixed.repeated < even.repeated
+
+
 def test_repeated_meetings_are_counted_and_never_below_what_counting_allows():
     seating = tables(members(30), tables=5, rounds=3, seed=1)
 
@@ -215,6 +225,7 @@ def test_no_seating_is_below_its_bounds(count, data):
             "tables-impossible",
         ),
         ({"tables": 2, "seed": 0.5}, SettingError, "bad-seed"),
+        ({"tables": 2, "evenness": float("nan")}, SettingError, "bad-evenness"),
     ],
 )
 def test_wishes_that_no_room_can_meet_are_refused(wish, error, code):

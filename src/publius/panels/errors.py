@@ -78,6 +78,7 @@ SENTENCES = {
     "tables-or-size": "Say either how many tables there are or how large a table may be.",
     "bad-tables": "{people} people cannot sit at {tables} tables: give from 1 to {people}.",
     "bad-table-size": "A table of {size} is no table. Give at least 1.",
+    "bad-evenness": "The evenness is {evenness}; it must be a number of at least 0.",
     "bad-rounds": "{rounds} rounds were asked for; give at least 1.",
     "unknown-feature": "Nobody has the feature “{feature}”{meant}",
     "together-and-apart": "“{one}” and “{other}” are to sit together and apart. Decide which.",
@@ -215,6 +216,9 @@ SENTENCES = {
     # running
     "time-limit": "The draw was stopped after {seconds:g} seconds. Nothing was drawn.",
     "replay-mismatch": "Replaying gives a different {part}: this run cannot be reproduced here.",
+    "solver-missing": (
+        "The solver HiGHS is not installed, so nothing can be drawn. Install the package highspy."
+    ),
     "solver-failed": "The solver stopped unexpectedly ({reason}). Nothing was drawn.",
 }
 

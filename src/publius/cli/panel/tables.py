@@ -13,6 +13,7 @@ from publius.cli.panel.screen import plain_errors
 from publius.cli.panel.table import printable
 from publius.panels import Seating, as_plain, canonical_text
 from publius.panels import tables as arrange
+from publius.panels.breakout.arrange import EVENNESS
 from publius.panels.breakout.files import read_people, tables_csv
 
 EPILOG = """\b
@@ -37,6 +38,10 @@ Examples:
 @click.option("--together", callback=names, help="Columns: the same entry shares a table.")
 @click.option("--apart", callback=names, help="Columns: the same entry never shares a table.")
 @click.option("--at", help="Column with the tables (1;2) that somebody can use.")
+@click.option(
+    "--evenness", type=float, default=EVENNESS, show_default=True,
+    help="Meetings again that outweigh one person too many; 1 or less: more new faces.",
+)  # fmt: skip
 @click.option("--id-column", help="The column that holds the id, when it is not obvious.")
 @click.option("--seed", type=int, help="What decides; chosen at random if not given.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write who sits where to this file.")
@@ -50,6 +55,7 @@ def tables(
     together: list[str],
     apart: list[str],
     at: str | None,
+    evenness: float,
     id_column: str | None,
     seed: int | None,
     out: Path | None,
@@ -75,6 +81,7 @@ def tables(
             together=file.together,
             apart=file.apart,
             at=file.at,
+            evenness=evenness,
             seed=seed,
         )
         if out is not None:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from publius.panels.breakout.bounds import fewest_repeats, least_imbalance
-from publius.panels.breakout.checks import check_seating, check_tables
+from publius.panels.breakout.checks import check_evenness, check_seating, check_tables
 from publius.panels.breakout.room import Room, make_room
-from publius.panels.breakout.round import UNEVEN
 from publius.panels.breakout.search import seat
 from publius.panels.errors import SettingError
 from publius.panels.problem import Ints
@@ -16,6 +15,7 @@ from publius.panels.randomness import digest
 from publius.panels.types import Person
 
 Table = tuple[str, ...]
+EVENNESS = 20.0  # unless told otherwise, even tables come first and new faces second
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ def tables(
     together: Sequence[Collection[str]] = (),
     apart: Sequence[Collection[str]] = (),
     at: Mapping[str, Collection[int]] | None = None,
+    evenness: float = EVENNESS,
     seed: int,
 ) -> Seating:
     """Seat people at tables that are alike, so that few meet twice over the rounds.
@@ -79,6 +80,8 @@ def tables(
     most. Every table gets its share of the values of the features to ``diversify``. Each group
     of ``together`` (all who need one interpreter) shares a table in every round; people of one
     group of ``apart`` never do. ``at`` names the tables, numbered from 1, that somebody can use.
+    One person too many or too few of a value counts like ``evenness`` repeated meetings: with 1 or
+    less, tables are a little less alike and many more people meet.
 
     >>> people = [Person(name, {"job": job}) for name, job in
     ...           [("ada", "planner"), ("bo", "planner"), ("cy", "driver"), ("di", "driver")]]
@@ -90,15 +93,20 @@ def tables(
     """
     usable = dict(at or {})
     check_seating(people, rounds, diversify, together, apart, usable, seed)
+    check_evenness(evenness)
     count = check_tables(len(people), tables, size, together, usable)
     ordered = sorted(people, key=lambda person: person.id)
-    room = make_room(ordered, count, diversify, together, apart, usable)
-    least = fewest_repeats(room, rounds), least_imbalance(room, rounds)
+    room = make_room(ordered, count, diversify, together, apart, usable, evenness)
     key = digest("tables", str(seed), *(person.id for person in ordered))
-    seats = seat(room, rounds, key, least[0] + UNEVEN * least[1])
-    _refuse_broken(room, seats, ordered)
+    return _arranged(room, ordered, rounds, key)
+
+
+def _arranged(room: Room, people: Sequence[Person], rounds: int, key: str) -> Seating:
+    least = fewest_repeats(room, rounds), least_imbalance(room, rounds)
+    seats = seat(room, rounds, key, least[0] + room.evenness * least[1])
+    _refuse_broken(room, seats, people)
     return Seating(
-        tuple(_named(one, count, ordered) for one in seats),
+        tuple(_named(one, room.tables, people) for one in seats),
         room.repeats(seats),
         least[0],
         sum(room.imbalance(one) for one in seats),

@@ -1,5 +1,6 @@
 """Refuses wishes for tables that no room could meet, and says which and why."""
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 
 from publius.panels.errors import PoolError, SettingError
@@ -37,6 +38,12 @@ def check_seating(
             meant = did_you_mean(feature, features) or ". Check its spelling."
             raise SettingError("unknown-feature", feature=feature, meant=meant)
     _check_both(together, apart)
+
+
+def check_evenness(evenness: float) -> None:
+    """Refuse a weight that means nothing."""
+    if not (math.isfinite(evenness) and evenness >= 0):
+        raise SettingError("bad-evenness", evenness=evenness)
 
 
 def _check_both(together: Sequence[Collection[str]], apart: Sequence[Collection[str]]) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from publius.panels.breakout.room import Bools, Room
-from publius.panels.breakout.round import UNEVEN, Round
+from publius.panels.breakout.round import Round
 from publius.panels.errors import SettingError
 from publius.panels.problem import Ints
 from publius.panels.randomness import Noise
@@ -76,7 +76,7 @@ def move_group(current: Round, noise: Noise) -> Round:
         table = able[int(lot[1] * len(able))]
         for person in group:
             pairs, uneven = current.changes(np.array([person]))
-            cost = (pairs + UNEVEN * uneven)[0]
+            cost = (pairs + room.evenness * uneven)[0]
             there = _willing(current, alone, table, here)
             current.swap(person, int(np.where(there, cost, np.inf).argmin()))
     return current

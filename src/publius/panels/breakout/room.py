@@ -20,7 +20,8 @@ class Room:
     ``sizes`` has the chairs of each table. ``values`` says who (row) holds which value of a
     feature (column); each table should hold between ``low`` and ``high`` (table x value) of
     them. ``groups`` are positions of people who sit together; ``apart`` (person x person) and
-    ``allowed`` (person x table) say who may sit with whom and where.
+    ``allowed`` (person x table) say who may sit with whom and where. One person too many or
+    too few of a value weighs as much as ``evenness`` pairs that meet again.
     """
 
     sizes: Ints
@@ -31,6 +32,7 @@ class Room:
     groups: tuple[tuple[int, ...], ...]
     apart: Bools
     allowed: Bools
+    evenness: float
 
     @property
     def people(self) -> int:
@@ -70,6 +72,7 @@ def make_room(
     together: Sequence[Collection[str]],
     apart: Sequence[Collection[str]],
     at: Mapping[str, Collection[int]],
+    evenness: float,
 ) -> Room:
     """Work out the chairs, the shares every table should hold, and who may sit where."""
     number = {person.id: position for position, person in enumerate(people)}
@@ -90,6 +93,7 @@ def make_room(
         _joined([{number[name] for name in group} for group in together]),
         _apart([[number[name] for name in group] for group in apart], len(people)),
         _allowed({number[name]: allowed for name, allowed in at.items()}, len(people), tables),
+        evenness,
     )
 
 

@@ -7,7 +7,6 @@ from publius.panels.breakout.room import Floats, Room
 from publius.panels.problem import Ints
 from publius.panels.randomness import Noise
 
-UNEVEN = 20.0  # one person too many of a value weighs more than many pairs that meet again
 ROWS = 128  # people considered for a swap at a time; with more, those who sit worst
 
 
@@ -25,7 +24,7 @@ class Round:
     def cost(self) -> float:
         """What the whole round costs."""
         pairs = float(self._own().sum()) / 2
-        return pairs + UNEVEN * self.room.imbalance(self.seats)
+        return pairs + self.room.evenness * self.room.imbalance(self.seats)
 
     def _own(self) -> Floats:
         """What everybody costs where they sit."""

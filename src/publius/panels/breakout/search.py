@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from publius.panels.breakout.places import move_group, seat_at_random
 from publius.panels.breakout.room import Bools, Floats, Room
-from publius.panels.breakout.round import UNEVEN, Round
+from publius.panels.breakout.round import Round
 from publius.panels.problem import Ints
 from publius.panels.randomness import Noise
 
@@ -19,6 +19,7 @@ FIRST, AGAIN = 200, 60  # swaps made in a round at first, and each time it is re
 SWEEPS = 12  # revisions of every round
 MOVES = 150  # groups moved each time a round is revised, times the people in the room
 STARTS = 8  # places tried for groups that sit together
+LESS = 1e-6  # what counts as less: everything is a multiple of one or of the evenness
 TENURE = 8  # swaps for which nobody returns to the table they left
 
 
@@ -67,10 +68,10 @@ def _walk(current: Round, steps: int, noise: Noise) -> Ints:
             break
         rows = current.worst(noise)
         pairs, uneven = current.changes(rows)
-        change = pairs + UNEVEN * uneven
-        welcome = ~_recent(left_at, step, rows, current.seats) | (cost + change < lowest - 0.5)
+        change = pairs + current.room.evenness * uneven
+        welcome = ~_recent(left_at, step, rows, current.seats) | (cost + change < lowest - LESS)
         lot = noise.uniform(current.room.people)
-        ways = pairs + WALKING * uneven + 0.1 * (lot[rows, None] + lot)
+        ways = pairs + min(WALKING, current.room.evenness) * uneven + 0.1 * (lot[rows, None] + lot)
         ways = np.where(_possible(current, rows, free) & welcome, ways, np.inf)
         row, other = divmod(int(ways.argmin()), current.room.people)
         if not np.isfinite(ways[row, other]):
@@ -79,7 +80,7 @@ def _walk(current: Round, steps: int, noise: Noise) -> Ints:
         for person in (int(rows[row]), other):
             left_at[person, current.seats[person]] = step + TENURE + int(TENURE * lot[person])
         current.swap(int(rows[row]), other)
-        if cost < lowest - 0.5:
+        if cost < lowest - LESS:
             lowest, best = cost, current.seats.copy()
     return best
 
@@ -114,4 +115,4 @@ def total_cost(room: Room, seats: Ints) -> float:
     """What is wrong with all rounds together, in the weights of the search."""
     uneven = sum(room.imbalance(one) for one in seats)
     broken = room.meetings(seats)[room.apart].sum() / 2
-    return float(UNEVEN * uneven + room.repeats(seats) + NEVER * broken)
+    return float(room.evenness * uneven + room.repeats(seats) + NEVER * broken)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
+from itertools import count, islice
 from typing import Any
 
 from publius.panels.certify import count_seats, count_targets
@@ -167,8 +168,8 @@ def _drawn_on_terms(asked: _Asked, terms: Terms, seed: int, settings: Mapping[st
 def _yet_to_be_found(asked: _Asked, terms: Terms) -> tuple[list[Person], list[Place]]:
     """Somebody for every open place, who between them hold and fill what is awaited."""
     known = {person.id for person in asked.pool}
-    names = [f"open place {number}" for number in range(len(known) + terms.open)]
-    free = [name for name in names if name not in known][: terms.open]
+    names = (f"open place {number}" for number in count())
+    free = list(islice((name for name in names if name not in known), terms.open))
     features: list[dict[str, frozenset[str]]] = [{} for _ in free]
     seats: list[str | None] = [None for _ in free]
     turns: dict[str, int] = {}

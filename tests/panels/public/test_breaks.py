@@ -263,3 +263,36 @@ def test_an_answer_that_is_no_round_is_found_out(body):
 )
 def test_what_is_no_lottery_is_said_so(data):
     assert broken(data) == ["form"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda reason: {},
+        lambda reason: None,
+        lambda reason: {**reason, "splits": [1]},
+        lambda reason: {**reason, "more": 1},
+        lambda reason: {"people": [0], "most": 0, "upto": reason, "above": reason},
+        lambda reason: {"people": [0], "most": 0, "upto": reason, "above": {}},
+        lambda reason: {"people": [0], "most": -1, "upto": reason, "above": reason},
+        lambda reason: {"prices": {**reason["prices"], "targets": [0]}, "splits": []},
+    ],
+)
+def test_a_reason_that_is_no_reason_is_found_out(change):
+    document = published()
+    reason = document["sections"]["proof"]["reason"]
+
+    changed = made_anew(put(document, ("sections", "proof", "reason"), change(reason)))
+
+    assert broken(written(changed)) == ["form"]
+
+
+def test_cases_that_go_too_deep_are_found_out():
+    document = published()
+    reason = {**document["sections"]["proof"]["reason"], "splits": [0] * 41}
+    for _ in range(41):
+        reason = {"people": [0], "most": 0, "upto": reason, "above": {}}
+
+    changed = made_anew(put(document, ("sections", "proof", "reason"), reason))
+
+    assert broken(written(changed)) == ["form"]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from publius.panels import (
     InfeasibleError,
+    Objective,
     Person,
     Place,
     Seat,
@@ -205,6 +206,25 @@ def test_what_gave_way_is_stored_and_replayed_byte_for_byte():
     check_replay(record)
     assert draw_of(record) == drawn
     assert draw_from(as_plain(drawn)) == drawn
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "nash",
+        Objective("relevance", alpha=0.5, fit={"bo": 1.0}),
+        Objective("given", wanted=dict.fromkeys(("ada", "bo", "cy", "di", "ed"), 0.2)),
+    ],
+    ids=["nash", "relevance", "given"],
+)
+def test_places_stay_open_whatever_a_draw_aims_at(method):
+    pool = people(ada="planner", bo="planner", cy="driver", di="planner", ed="planner")
+    settled = {"confirmed": [Place("ada")], "unavailable": ["cy"]}
+
+    drawn = replace(pool, JOBS, size=3, **settled, seed=1, at_most=True, method=method, tickets=100)
+
+    assert len(drawn.panel) == 2
+    check_replay(run_record(drawn, pool, JOBS, **settled))
 
 
 @settings(max_examples=100, deadline=None)

@@ -213,9 +213,11 @@ def prepare(
         pool, targets, size, confirmed, unavailable, method, tickets, reserves
     )
     listener: Progress = progress or NullProgress()
-    if time_limit is not None:
-        listener = Deadline(time_limit, listener)
-    return _prepare(request, listener)
+    if time_limit is None:
+        return _prepare(request, listener)
+    deadline = Deadline(time_limit, listener)
+    with deadline.watched():
+        return _prepare(request, deadline)
 
 
 def _prepare(request: Request, progress: Progress) -> Lottery:

@@ -1,23 +1,26 @@
 """One linear or integer program in HiGHS, always minimised, always the same twice.
 
 Every model runs on one thread: HiGHS shares a scheduler inside a process and fails when models
-ask for different numbers of threads. There are no time limits in here, because a result that
-depends on the clock could not be replayed.
+ask for different numbers of threads. A time limit stops a solve for good: no result ever depends
+on the clock. HiGHS itself is imported when the first program is made.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from typing import Any
 
-import highspy
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from publius.panels.errors import SolverError
+from publius.panels.errors import SolverError, TimeLimitError
+from publius.panels.progress import Deadline
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-INFINITY = float(highspy.kHighsInf)
+INFINITY = float("inf")
 
 DUAL_SIMPLEX = 1
 PATIENCE = 3_000  # steps of the primal simplex beyond which it is probably going in circles
@@ -63,22 +66,31 @@ class Model:
     integer: NDArray[np.bool_] | None = None
 
 
-class _QuietHighs(highspy.Highs):
+@cache
+def _library() -> Any:
+    try:
+        return import_module("highspy")
+    except ImportError:
+        raise SolverError("solver-missing") from None
+
+
+@cache
+def _quiet_highs() -> Any:
     """HiGHS prints its banner to standard output while it is being made; this one does not."""
 
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+    class QuietHighs(_library().Highs):  # type: ignore[misc]
+        def enableCallbacks(self) -> None:  # noqa: N802 - the name is HiGHS's; it runs first
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()
 
-    def enableCallbacks(self) -> None:  # noqa: N802 - the name is HiGHS's; it runs first
-        self.setOptionValue("output_flag", False)
-        super().enableCallbacks()  # type: ignore[no-untyped-call]
+    return QuietHighs
 
 
 class Program:
     """A model loaded into HiGHS, ready to be solved and changed again and again."""
 
     def __init__(self, model: Model, **options: Option) -> None:
-        self._highs = _QuietHighs()
+        self._highs = _quiet_highs()()
         self._set(**(OPTIONS | options))
         self._highs.passModel(_translated(model))
 
@@ -102,13 +114,14 @@ class Program:
             self._highs.setOptionValue(name, value)
 
     def _run(self) -> Outcome | None:
+        deadline = Deadline.current()
+        if deadline is not None:
+            self._set(time_limit=self._highs.getRunTime() + deadline.left())
         self._highs.run()
-        status = self._highs.getModelStatus()
-        if status in _SOLVED:
-            return Outcome.OPTIMAL
-        if status == highspy.HighsModelStatus.kSolutionLimit:
-            return Outcome.CUT
-        return Outcome.INFEASIBLE if status in _INFEASIBLE else None
+        status = self._highs.getModelStatus().name
+        if status == "kTimeLimit" and deadline is not None:
+            raise TimeLimitError(seconds=deadline.seconds)
+        return _OUTCOMES.get(status)
 
     def values(self) -> Floats:
         """The variables of the last solution."""
@@ -149,7 +162,7 @@ class Program:
         self._highs.changeColsBounds(
             columns, np.arange(columns, dtype=np.int32), lower.astype(float), upper.astype(float)
         )
-        self._highs.changeRowsBounds(  # type: ignore[attr-defined]
+        self._highs.changeRowsBounds(
             rows,
             np.arange(rows, dtype=np.int32),
             row_lower.astype(float),
@@ -169,14 +182,17 @@ class Program:
         self._highs.addCol(0.0, 0.0, INFINITY, len(rows), rows, values)
 
 
-_SOLVED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kObjectiveTarget)
-_INFEASIBLE = (
-    highspy.HighsModelStatus.kInfeasible,
-    highspy.HighsModelStatus.kUnboundedOrInfeasible,
-)
+_OUTCOMES = {
+    "kOptimal": Outcome.OPTIMAL,
+    "kObjectiveTarget": Outcome.OPTIMAL,
+    "kSolutionLimit": Outcome.CUT,
+    "kInfeasible": Outcome.INFEASIBLE,
+    "kUnboundedOrInfeasible": Outcome.INFEASIBLE,
+}
 
 
-def _translated(model: Model) -> highspy.HighsLp:
+def _translated(model: Model) -> Any:
+    highspy = _library()
     lp = highspy.HighsLp()
     lp.num_row_, lp.num_col_ = model.matrix.shape
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = model.cost, model.lower, model.upper

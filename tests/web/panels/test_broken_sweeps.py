@@ -10,7 +10,7 @@ from publius.web.ledger.tags import Tag
 from publius.web.panels.actions.replies import decline
 from publius.web.panels.actions.troubles import put_off_filling
 from publius.web.panels.models import Draw, Invitation, Place, PlaceState, Reply
-from publius.web.panels.tasks import fill_vacant_places, lapse_invitations
+from publius.web.panels.tasks import fill_vacant_places, lapse_invitations, places
 from tests.factories import CallFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,16 +36,14 @@ def vacancy(call, confirmed):
 
 
 def break_it(monkeypatch, broken_call):
-    from publius.web.panels.tasks import places
+    real = places.who_steps_in
 
-    real = places.standings
-
-    def standings(draw):
+    def who_steps_in(draw, **limits):
         if draw.call == broken_call:
             raise ZeroDivisionError
-        return real(draw)
+        return real(draw, **limits)
 
-    monkeypatch.setattr(places, "standings", standings)
+    monkeypatch.setattr(places, "who_steps_in", who_steps_in)
 
 
 def test_the_other_calls_are_filled_and_the_broken_one_is_put_off(
@@ -86,8 +84,6 @@ def test_each_pause_is_twice_as_long_up_to_four_hours(broken_call):
 def test_an_invitation_that_breaks_does_not_keep_others_from_running_out(
     call, confirmed, monkeypatch
 ):
-    from publius.web.panels.tasks import places
-
     first, second = Invitation.objects.filter(call=call).order_by("pk")[:2]
     Invitation.objects.filter(pk__in=[first.pk, second.pk]).update(expires_at=timezone.now())
     real = places.lapse

@@ -35,11 +35,11 @@ def can_hold(stated: Relaxation, number: int) -> bool:
 
 def whole_weights(
     stated: Relaxation, classes: Sequence[int], tickets: Sequence[Sequence[int]]
-) -> dict[int, float] | None:
-    """Weights that no whole panel can make much of, by class; None where it takes too long.
+) -> tuple[dict[int, float], float] | None:
+    """Weights by class that no whole panel can make much of, and how much the heaviest makes.
 
     They are the prices of the panels that are known; as long as some panel weighs more than
-    those allow, it is added (column generation).
+    those allow, it is added (column generation). None where that takes too long.
     """
     if len(stated.members) > MOST_CLASSES:
         return None
@@ -52,7 +52,7 @@ def whole_weights(
         exact = Program(rules_of(stated, _cost(stated, per_person), whole=True))
         exact.solve()
         if -exact.objective() <= level + 1e-9:
-            return dict(zip(classes, weights.tolist(), strict=True))
+            return dict(zip(classes, weights.tolist(), strict=True)), level
         held = np.rint(_per_class(stated, exact.values())).astype(int)
         panel = [n for n, count in enumerate(held.tolist()) for _ in range(count)]
         shares.append(_shares(stated, classes, panel))

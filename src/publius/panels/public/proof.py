@@ -60,11 +60,12 @@ class Prover:
     def _in_whole_panels(
         self, classes: Sequence[int], tickets: Sequence[Sequence[int]], found: Fraction
     ) -> tuple[list[int], dict[str, Any]] | None:
-        shares = whole_weights(self._stated, classes, tickets)
-        if shares is None:
+        known = whole_weights(self._stated, classes, tickets)
+        if known is None:
             return None
-        weights = self._weights(shares)
-        reason = self._cases(weights, int((found + CLOSE) * sum(weights)))
+        weights = self._weights(known[0])
+        most = max(found, Fraction(known[1])) + CLOSE
+        reason = self._cases(weights, int(most * sum(weights)))
         return None if reason is None else (weights, reason)
 
     def out_of_reach(self, number: int) -> tuple[bool, dict[str, Any] | None]:

@@ -158,7 +158,7 @@ def check_bound(file: Reading) -> Found:
     if found < bound - NEARLY:
         return not_checked(
             f"It is proven that no lottery gives everybody more than {report['bound']}; that "
-            f"whole panels allow no more than {report['found']} is not proven by the file."
+            f"it is no more than {report['found']} is not proven by the file."
         )
     return passed(
         f"No lottery under these rules can give everybody more than {report['bound']}; "

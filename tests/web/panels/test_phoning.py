@@ -12,14 +12,17 @@ from publius.web.directory.models import RoleName
 from publius.web.ledger.models import Event
 from publius.web.ledger.tags import Tag
 from publius.web.notify.models import Message
+from publius.web.panels.actions.delivery import new_short_link
 from publius.web.panels.actions.invitations import offer_place
 from publius.web.panels.actions.phoning import note_attempt, note_no, note_yes
+from publius.web.panels.actions.replies import answer_question
 from publius.web.panels.models import (
     Invitation,
     PhoneAttempt,
     Place,
     PlaceState,
     PoolEntry,
+    Question,
     Reply,
 )
 from publius.web.panels.queries.phoning import to_ring
@@ -271,3 +274,29 @@ def test_whoever_takes_their_agreement_back_is_written_to_instead(call, invitati
     assert queue(call) == []
     assert [turn_to_mail_where_needed() for _ in range(2)] == [1, 0]
     assert Message.objects.get().person == invitation.person
+
+
+def test_a_question_whether_somebody_is_interested_that_is_over_is_not_sent_again(call):
+    person = PersonFactory()
+    reach(person, PHONE)
+    now = timezone.now()
+    Invitation.objects.create(
+        call=call, person=person, ask="interest", route="phone", token_digest="x",
+        sent_at=now, expires_at=now,
+    )  # fmt: skip
+    withdraw_consent(person=person, purpose=Purpose.OTHER_ROUTES)
+
+    assert (turn_to_mail_where_needed(), Message.objects.count()) == (0, 0)
+
+
+def test_without_e_mail_an_answer_is_read_where_the_question_was_asked(call, client, convener):
+    invitation = by_phone(call, email=None)
+    door = url("short", new_short_link(invitation))
+    asked = {"text": "Is there a ramp?", "posted_key": str(uuid4())}
+
+    page = client.post(f"{door}question/", asked, follow=True).content.decode()
+    answer_question(question=Question.objects.get(), answer="Yes, there is.", by=convener)
+
+    assert "Come back to this page to read the answer." in page
+    assert "Yes, there is." in client.get(door).content.decode()
+    assert Message.objects.count() == 0

@@ -165,6 +165,9 @@ def _record(tag: Tag, claim: Claim, by: Person) -> None:
 
 
 def _tell(claim: Claim, reason: str = "") -> None:
+    """By e-mail, where there is one; it stands on the person's own page in any case."""
+    if not claim.person.email:
+        return
     subject, body = claim_letter(claim, reason)
     queue_message(
         purpose=f"claim_{claim.state}",

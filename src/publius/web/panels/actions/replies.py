@@ -157,14 +157,15 @@ def answer_question(*, question: Question, answer: str, by: Person) -> bool:
     if not unanswered.update(answer=answer, answered_by=by, answered_at=timezone.now()):
         return False
     question.refresh_from_db()
-    subject, body = answer_letter(question)
-    queue_message(
-        purpose="question_answered",
-        person=question.invitation.person,
-        subject=subject,
-        body=body,
-        dedupe_key=f"answer:{question.pk}",
-        why=_("you asked this question"),
-    )
+    if question.invitation.person.email:  # without one it is read where it was asked
+        subject, body = answer_letter(question)
+        queue_message(
+            purpose="question_answered",
+            person=question.invitation.person,
+            subject=subject,
+            body=body,
+            dedupe_key=f"answer:{question.pk}",
+            why=_("you asked this question"),
+        )
     record_event(Tag.QUESTION_ANSWERED, question.invitation.call, actor=by)
     return True

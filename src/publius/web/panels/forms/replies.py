@@ -57,7 +57,10 @@ class CodeForm(forms.Form):
 class QuestionForm(PostedOnceForm):
     text = forms.CharField(
         label=_("What would you like to know before you answer?"),
-        help_text=_("The answer comes by e-mail. Your invitation stays open meanwhile."),
+        help_text=_(
+            "The answer comes by e-mail, and stands on this page. Your invitation stays open "
+            "meanwhile."
+        ),
         widget=forms.Textarea,
         max_length=1000,
         error_messages={"required": _("Write your question.")},

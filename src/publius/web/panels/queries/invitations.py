@@ -156,12 +156,13 @@ def _reached_nobody() -> Q:
     return Q(ask=Ask.PLACE) & (unprinted | unrung)
 
 
-def without_their_route() -> list[Invitation]:
+def without_their_route(now: dt.datetime) -> list[Invitation]:
     """Letters and phone calls to people who took back that they may be reached this way."""
     agreeing = Consent.objects.filter(purpose=Purpose.OTHER_ROUTES, withdrawn_at__isnull=True)
-    rows = Invitation.objects.filter(
+    rows = Invitation.objects.not_put_off(now).filter(
         reply=Reply.NONE, route__in=[ContactRoute.LETTER, ContactRoute.PHONE]
     )
+    rows = rows.filter(Q(expires_at__gt=now) | _reached_nobody())
     rows = rows.exclude(person__in=agreeing.values("person")).filter(person__is_active=True)
     return list(rows.exclude(person__email=None).select_related(*RELATED).order_by("pk"))
 

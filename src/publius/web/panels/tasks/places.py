@@ -56,7 +56,7 @@ def turn_to_mail_where_needed() -> int:
     """Ask by e-mail whoever no longer wants letters or phone calls; returns how many."""
     return sum(
         _apart(lambda each=each: turn_to_mail(invitation=each), _put_off(each))
-        for each in without_their_route()
+        for each in without_their_route(timezone.now())
     )
 
 

@@ -224,9 +224,16 @@ def question_page(request: HttpRequest, found: Invitation, door: Door) -> HttpRe
     form = QuestionForm(request.POST, auto_id="ask_%s")
     if form.is_valid():
         ask_question(invitation=found, text=form.cleaned_data["text"], key=form.key)
-        messages.success(request, _("Your question is on its way. The answer comes by e-mail."))
+        messages.success(request, _("Your question is on its way.") + " " + answer_words(found))
         return redirect(door.here)
     return _shown(request, found, door, {**answer_forms(found), "ask": form})
+
+
+def answer_words(found: Invitation) -> str:
+    """Where somebody reads the answer: not everybody has e-mail."""
+    if found.person.email:
+        return _("The answer comes by e-mail.")
+    return _("Come back to this page to read the answer.")
 
 
 def _shown(

@@ -15,13 +15,25 @@ def broken_rules(panel, pool, targets, size):
     if len(set(panel)) != size or len({m.id for m in members}) != size:
         broken.append(f"size {len(panel)}")
     for target in targets.targets:
-        there = sum(m.features.get(target.feature) == target.value for m in members)
+        there = sum(counts(target, member) for member in members)
         if not target.minimum <= there <= target.maximum:
             broken.append(f"{target.feature}={target.value}: {there}")
     homes = Counter(m.household for m in members if m.household is not None)
     if targets.one_per_household and homes and max(homes.values()) > 1:
         broken.append("household")
+    broken += [f"together {sorted(group)}" for group in targets.apart if not parted(group, members)]
     return broken + broken_seats(panel, people, targets, size)
+
+
+def counts(target, person):
+    """Say whether a target counts a person, who may hold several values of a feature."""
+    held = person.features.get(target.feature, ())
+    return target.value == held if isinstance(held, str) else target.value in held
+
+
+def parted(group, members):
+    """Say whether at most one of a group is there."""
+    return len({member.id for member in members} & group) <= 1
 
 
 def broken_seats(panel, people, targets, size):
@@ -45,11 +57,13 @@ def broken_seats(panel, people, targets, size):
 def members_fit_together(members, targets, size):
     """Say whether these people, seated somehow, are a valid panel (by trying everything)."""
     for target in targets.targets:
-        there = sum(m.features.get(target.feature) == target.value for m in members)
+        there = sum(counts(target, member) for member in members)
         if not target.minimum <= there <= target.maximum:
             return False
     homes = Counter(m.household for m in members if m.household is not None)
     if targets.one_per_household and homes and max(homes.values()) > 1:
+        return False
+    if not all(parted(group, members) for group in targets.apart):
         return False
     return some_seating(members, targets, size)
 

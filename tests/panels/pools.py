@@ -64,8 +64,11 @@ def council_pool(people: int = 60):
 
 
 @st.composite
-def small_problems(draw):
-    """A pool of at most eight people with features, seats and households, and some targets."""
+def small_problems(draw, *, mixed=False):
+    """At most eight people with features, seats and households, and targets for a panel of them.
+
+    ``mixed``: somebody may hold several values of a feature; some people may not sit together.
+    """
     people = draw(st.integers(2, 8))
     size = draw(st.integers(1, min(4, people)))
     features = {f"f{n}": ("x", "y", "z")[: draw(st.integers(2, 3))] for n in range(2)}
@@ -76,7 +79,10 @@ def small_problems(draw):
     pool = [
         Person(
             f"p{number}",
-            {name: draw(st.sampled_from(values)) for name, values in features.items()},
+            {
+                name: draw(_held(values) if mixed else st.sampled_from(values))
+                for name, values in features.items()
+            },
             frozenset(seat.id for seat in seats if draw(st.booleans())),
             draw(st.sampled_from((None, "red house", "blue house", "green house"))),
         )
@@ -84,9 +90,26 @@ def small_problems(draw):
     ]
     return (
         pool,
-        Targets(tuple(_some_targets(draw, features, size)), seats, draw(st.booleans())),
+        Targets(
+            tuple(_some_targets(draw, features, size)),
+            seats,
+            draw(st.booleans()),
+            draw(_apart([person.id for person in pool])) if mixed else (),
+        ),
         size,
     )
+
+
+def _held(values):
+    """Mostly one value; sometimes several, or none."""
+    several = st.frozensets(st.sampled_from(values), max_size=2)
+    return st.one_of(st.sampled_from(values), st.sampled_from(values), several)
+
+
+def _apart(people):
+    """Mostly nobody; sometimes a group or two of whom one may sit."""
+    group = st.frozensets(st.sampled_from(people), min_size=2, max_size=3)
+    return st.one_of(st.just(()), st.lists(group, max_size=2).map(tuple))
 
 
 def _some_targets(draw, features, size):

@@ -101,6 +101,19 @@ def test_a_person_reads_what_gives_way_agrees_with_a_reason_and_the_lot_fills_th
     assert call.seats.get(title="Traffic engineer").minimum == 1
 
 
+def test_everybody_reads_what_gave_way(call, lean, convener, client):
+    settle(call)
+    client.force_login(convener)
+    there = reverse("panels:panel", args=[call.slug])
+    before = client.get(there).content.decode()
+
+    ease(client, call)
+
+    after = client.get(there).content.decode()
+    told = "Lower the minimum for the seat “Traffic engineer” from 1 to 0."
+    assert (told in before, told in after) == (False, True)
+
+
 @pytest.mark.parametrize("missing", ["reason", "agrees"])
 def test_without_a_reason_and_a_tick_nothing_gives_way(call, lean, convener, client, missing):
     settle(call)

@@ -109,3 +109,9 @@ def reason_of_choice(call: Call, person: Person) -> str:
 def easings_of(user, call: Call) -> QuerySet[Easing]:
     """Targets that a person let give way for this group."""
     return Easing.objects.visible_to(user).filter(call=call).select_related("agreed_by")
+
+
+def what_gave_way(call: Call) -> list[str]:
+    """In words that everybody may read: of people's answers only the question is named."""
+    rows = Easing.objects.filter(call=call).values_list("sentences", flat=True)
+    return list(dict.fromkeys(sentence for sentences in rows for sentence in sentences))

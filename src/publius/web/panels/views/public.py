@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from ..queries.comparison import comparison_of
 from ..queries.contests import count_contests
 from ..queries.draws import chance_of, confirmed_draw, discarded_draws, drawn_people, overrides_of
-from ..queries.places import members_of
+from ..queries.places import members_of, what_gave_way
 from .access import published_call
 
 
@@ -30,6 +30,7 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
         "contests": count_contests(call),
         "changes": len(overrides_of(drawn)),
         "set_aside": discarded_draws(call),
+        "gave_way": what_gave_way(call),
         "my_chance": chance_of(request.user, call) if request.user.is_authenticated else None,
     }
     return render(request, "panels/panel.html", context)

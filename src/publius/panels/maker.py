@@ -68,8 +68,12 @@ class PanelMaker:
         columns = self._attempt(lean, self._everywhere)
         if -self._corner.objective() <= threshold:
             return None
-        if columns is None or lean @ columns <= threshold:
-            columns = self._certain(lean, gap=0.0, enough=threshold)
+        for _ in range(RETRIES):
+            if columns is not None and lean @ columns > threshold:
+                return self._people(columns)
+            noise = NUDGE * float(weights.max(initial=0.0)) * self.jitter(1.0)
+            columns = self._attempt((weights + noise)[self._problem.column_type], self._everywhere)
+        columns = self._certain(lean, gap=0.0, enough=threshold)
         return self._people(columns) if lean @ columns > threshold else None
 
     def on_face(self, weights: Floats, face: Face) -> Ints | None:

@@ -18,7 +18,7 @@ from publius.panels.problem import Ints, Problem
 from publius.panels.progress import Progress
 from publius.panels.relaxation import Ideal
 from publius.panels.solver import INFINITY, Floats, Model, Program
-from publius.panels.splitting import DONE, point_of, split
+from publius.panels.splitting import DONE, one_place_each, point_of, split
 
 MET = 1e-6  # a chance this close to the ideal counts as met
 FULL = 1e-3  # places that chances owed may leave open and still fill the panel
@@ -120,8 +120,11 @@ def realise(
     panels = np.array([problem.per_type(panel) for panel in found.panels]).astype(np.int64)
     if found.rest <= DONE:
         return Mixture(panels, found.shares / found.shares.sum(), ideal.floor, proven=True)
+    known = [maker.quick(ideal.aim), *panels]
+    if all_levels and beyond is None and one_place_each(problem):
+        return _climb(problem, maker, known, progress, all_levels=True)
     portfolio = Portfolio(problem, np.minimum(ideal.floor, ideal.aim))
-    for panel in (maker.quick(ideal.aim), *panels):
+    for panel in known:
         portfolio.add(panel)
     rounds = 0
     while (short := portfolio.weigh()) > MET and rounds < ROUNDS:
@@ -130,7 +133,7 @@ def realise(
         if not _improve(portfolio, maker, batch=1 + len(ideal.floor) // 8):
             if beyond is not None:
                 return beyond(portfolio.panels)
-            return _climb(problem, maker, portfolio, progress, all_levels=all_levels)
+            return _climb(problem, maker, portfolio.panels, progress, all_levels=all_levels)
     panels = np.array(portfolio.panels)
     return Mixture(panels, portfolio.shares(), ideal.floor, proven=short <= MET)
 
@@ -150,7 +153,7 @@ def _improve(portfolio: Portfolio, maker: PanelMaker, batch: int) -> bool:
 def _climb(
     problem: Problem,
     maker: PanelMaker,
-    portfolio: Portfolio,
+    known: Sequence[Ints],
     progress: Progress,
     *,
     all_levels: bool,
@@ -158,7 +161,7 @@ def _climb(
     """Leximin over whole panels, adding every panel that could still raise a level."""
     exact = Portfolio(problem, np.zeros(len(problem.types)))
     exact.program.set_upper(0, 1.0)
-    for panel in portfolio.panels:
+    for panel in known:
         exact.add(panel)
     rounds = 0
 

@@ -98,10 +98,15 @@ def _walk(problem: Problem, path: _Path, maker: PanelMaker, progress: Progress) 
         path.take(panel)
 
 
+def one_place_each(problem: Problem) -> bool:
+    """Say whether a type's people can take one kind of place only, so that types are columns."""
+    return np.array_equal(problem.column_type, np.arange(len(problem.types)))
+
+
 def point_of(problem: Problem, ideal: Ideal) -> Floats:
     """One way to place people in columns that gives everybody the chance aimed at."""
     wanted = ideal.aim * problem.counts
-    if np.array_equal(problem.column_type, np.arange(len(problem.types))):
+    if one_place_each(problem):
         return np.asarray(wanted)
     program = Program(_nearest(problem, wanted))
     if program.solve() is Outcome.INFEASIBLE:

@@ -1,11 +1,11 @@
 """Letters, phone calls and money in the village, and the forms about them."""
 
 import datetime as dt
-import json
 from uuid import UUID
 
 from django.utils import timezone
 
+from publius.panels import PanelsError
 from publius.web.panels.actions.delivery import new_short_link
 from publius.web.panels.actions.payments import approve_claim, make_claim, offer_payment
 from publius.web.panels.actions.posting import print_letters
@@ -118,10 +118,15 @@ def _tick(village: Village) -> dict:
 
 
 def _eased(village: Village) -> dict:
-    """What would give way now, as the page shows it."""
-    found = who_would_step_in(confirmed_draw(village.formed_call), time_limit=10)
+    """What would give way now, as the page shows it; nothing where nobody can step in."""
+    try:
+        found = who_would_step_in(confirmed_draw(village.formed_call), time_limit=10)
+    except PanelsError:
+        shown = ""
+    else:
+        shown = found.fingerprint
     reason = {"reason": "Better than an empty chair.", "agrees": "on"}
-    return reason | {"shown": json.dumps(found.eased_words), "posted_key": key_of("ease")}
+    return reason | {"shown": shown, "posted_key": key_of("ease")}
 
 
 def _interested(village: Village) -> dict:

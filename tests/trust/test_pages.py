@@ -6,7 +6,7 @@ from django.urls import URLPattern, get_resolver
 
 from publius.web.calls.forms.posting import PostedOnceForm
 from publius.web.calls.forms.searching import LenientForm
-from publius.web.panels.forms.desk import BreakingForm
+from publius.web.panels.forms.desk import BreakingForm, DecidedOnceForm
 from publius.web.panels.forms.payments import MoneyForm
 from publius.web.people.forms.passkeys import PasskeyAnswer
 
@@ -17,7 +17,16 @@ from .read_pages import READ_PAGES, SEARCHES
 
 pytestmark = pytest.mark.django_db
 # Never shown by themselves.
-PARTS_OF_FORMS = {PostedOnceForm, LenientForm, BreakingForm, PasskeyAnswer, MoneyForm}
+PARTS_OF_FORMS = {
+    PostedOnceForm, LenientForm, BreakingForm, DecidedOnceForm, PasskeyAnswer, MoneyForm,
+}  # fmt: skip
+    PostedOnceForm,
+    LenientForm,
+    BreakingForm,
+    DecidedOnceForm,
+    PasskeyAnswer,
+    MoneyForm,
+}
 
 ANSWERED_AT_ONCE = {"people:close_account", *ANSWERED_WITH_A_FILE}
 

@@ -16,7 +16,7 @@ from publius.web.people.models import Person
 from ..models import Draw, Easing, Override, Place, PlaceState
 from ..queries.breaches import breaches
 from ..queries.draws import Chair, have_left, was_changed_by
-from ..queries.places import held_places, people_already_offered
+from ..queries.places import held_places, people_already_offered, was_eased_by
 from ..queries.stepping_in import SteppingIn
 from ..refusals import RefusalError
 from .decisions import BrokenTargetsError
@@ -53,19 +53,19 @@ def fill_eased_places(
     *,
     draw: Draw,
     found: SteppingIn,
-    shown: Sequence[str],
+    shown: str,
     reason: str,
     by: Person,
     key: uuid.UUID,
 ) -> int:
     """Fill chairs under targets that give way as a person agreed to; returns how many.
 
-    `shown`: what the person read. Where it is something else by now, they look again.
+    `shown`: the fingerprint of what the person read. Where it is another by now, they look again.
     """
     wait_for_turn(draw.call)
-    if Easing.objects.filter(posted_key=key).exists():
+    if was_eased_by(key):
         return 0
-    if list(shown) != list(found.eased_words):
+    if shown != found.fingerprint:
         raise RefusalError(
             _("The pool has changed meanwhile, so something else would give way. Look again.")
         )

@@ -66,7 +66,17 @@ class ConfirmForm(forms.Form):
             )
 
 
-class BreakingForm(PostedOnceForm):
+class DecidedOnceForm(PostedOnceForm):
+    """A decision that is made once, however often its form is sent."""
+
+    @property
+    def sent_key(self) -> UUID | None:
+        """The key of this form once it was sent, whether or not the rest of it makes sense."""
+        self.full_clean()
+        return self.cleaned_data.get("posted_key") if self.is_bound else None
+
+
+class BreakingForm(DecidedOnceForm):
     """A change that may break targets: then it is shown again with the box to accept that."""
 
     accept_broken = forms.BooleanField(
@@ -77,12 +87,6 @@ class BreakingForm(PostedOnceForm):
         super().__init__(*args, **kwargs)
         self.broken: Sequence[str] = ()
         self.hold_acceptance()
-
-    @property
-    def sent_key(self) -> UUID | None:
-        """The key of this form once it was sent, whether or not the rest of it makes sense."""
-        self.full_clean()
-        return self.cleaned_data.get("posted_key") if self.is_bound else None
 
     def hold_acceptance(self) -> None:
         """Keep the box out of sight until somebody knows what they would accept."""
@@ -174,10 +178,10 @@ class FillByHandForm(BreakingForm):
         return self._people[self.cleaned_data["person"]]
 
 
-class EaseForm(PostedOnceForm):
+class EaseForm(DecidedOnceForm):
     """The yes of a person to targets that give way, with what they read and why."""
 
-    shown = forms.JSONField(widget=forms.HiddenInput, required=False)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     agrees = forms.BooleanField(
         label=gettext_lazy("I agree that this gives way, and I answer for it with my name."),
         error_messages={
@@ -193,6 +197,3 @@ class EaseForm(PostedOnceForm):
     )
     looks = {"reason": {"rows": 3}}
     field_order = ["agrees", "reason", "shown", "posted_key"]
-
-    def clean_shown(self) -> list:
-        return self.cleaned_data["shown"] or []

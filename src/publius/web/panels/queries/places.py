@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -109,6 +110,11 @@ def reason_of_choice(call: Call, person: Person) -> str:
 def easings_of(user, call: Call) -> QuerySet[Easing]:
     """Targets that a person let give way for this group."""
     return Easing.objects.visible_to(user).filter(call=call).select_related("agreed_by")
+
+
+def was_eased_by(key: UUID | None) -> bool:
+    """Whether the form with this key has let targets give way already: somebody sent it twice."""
+    return key is not None and Easing.objects.filter(posted_key=key).exists()
 
 
 def what_gave_way(call: Call) -> list[str]:

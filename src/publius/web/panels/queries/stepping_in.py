@@ -1,5 +1,6 @@
 """Whom the lot gives the vacant chairs, and what would have to give way to fill them all."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,11 @@ class SteppingIn:
     record: Mapping[str, Any]
     open_words: tuple[str, ...]
     eased_words: tuple[str, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Stands for what would give way, in a form that somebody agrees to."""
+        return hashlib.sha256("\n".join(self.eased_words).encode()).hexdigest()
 
 
 def who_steps_in(draw: Draw, *, time_limit: float) -> SteppingIn:

@@ -35,6 +35,7 @@ from ..queries.places import (
     place_rows,
     places_of,
     seats_short,
+    was_eased_by,
 )
 from ..queries.pool import pool_of
 from ..queries.stepping_in import SteppingIn, who_would_step_in
@@ -165,11 +166,13 @@ def place_fill(request: HttpRequest, call: Call, number: int) -> HttpResponse:
 @may_post
 def places_ease(request: HttpRequest, call: Call) -> HttpResponse:
     """What would have to give way so that the empty chairs can be filled; a person agrees."""
+    if request.method == "POST" and was_eased_by(EaseForm(request.POST).sent_key):
+        return redirect("panels:panel_desk", call.slug)
     drawn = confirmed_draw(call)
     if drawn is None or not seats_short(list(places_of(call))):
         raise Http404
     found, problem = _would_step_in(drawn)
-    form = EaseForm(posted(request), initial={"shown": list(found.eased_words) if found else []})
+    form = EaseForm(posted(request), initial={"shown": found.fingerprint if found else ""})
     if found and form.is_valid():
         facts = {key: form.cleaned_data[key] for key in ("shown", "reason")}
         try:

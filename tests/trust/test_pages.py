@@ -20,13 +20,6 @@ pytestmark = pytest.mark.django_db
 PARTS_OF_FORMS = {
     PostedOnceForm, LenientForm, BreakingForm, DecidedOnceForm, PasskeyAnswer, MoneyForm,
 }  # fmt: skip
-    PostedOnceForm,
-    LenientForm,
-    BreakingForm,
-    DecidedOnceForm,
-    PasskeyAnswer,
-    MoneyForm,
-}
 
 ANSWERED_AT_ONCE = {"people:close_account", *ANSWERED_WITH_A_FILE}
 

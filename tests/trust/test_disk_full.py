@@ -62,7 +62,7 @@ def test_everything_people_do_is_done_whole_or_not_at_all(file_database):  # noq
             wrong.append((page.name, "not told"))
 
     assert wrong == [], listed(wrong)
-    assert refused >= len(pages) // 2
+    assert refused >= len(pages) // 3  # small rows find room in pages that are not full yet
     assert check_ledger().is_intact
 
 

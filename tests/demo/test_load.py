@@ -20,9 +20,14 @@ from publius.web.ledger.queries import check_ledger, run_record
 from publius.web.notify.models import Message
 from publius.web.panels.models import (
     Claim,
+    Contest,
+    ContestOutcome,
     Decision,
     Draw,
+    DrawRule,
     Invitation,
+    Phase,
+    PhoneAttempt,
     Place,
     PlaceState,
     PoolEntry,
@@ -38,6 +43,7 @@ STATES = {
     Stage.DRAFT: CallState.DRAFT,
     Stage.OPEN: CallState.OPEN,
     Stage.GATHERED: CallState.CLOSED,
+    Stage.PUBLISHED: CallState.CLOSED,
     Stage.DRAWN: CallState.CLOSED,
     Stage.FORMED: CallState.FORMED,
     Stage.CLOSED: CallState.ENDED,
@@ -110,7 +116,7 @@ def test_matches_and_draws_are_stored_runs_that_replay_to_the_same_result():
 
 
 def test_every_lottery_of_the_place_verifies():
-    lotteries = Draw.objects.exclude(lottery=None)
+    lotteries = Draw.objects.filter(published_at__isnull=False)
     found = [verify(whole_document(draw), commitment=draw.commitment).ok for draw in lotteries]
 
     assert found
@@ -143,8 +149,42 @@ def test_formed_groups_are_full_and_somebody_declined_and_was_replaced():
     assert Invitation.objects.filter(call=town, ask="place").count() == town.size + 3
 
 
+def test_one_lottery_is_published_and_waits_for_dice():
+    waiting = Draw.objects.get(phase=Phase.PUBLISHED)
+
+    assert waiting.call.title == "New opening hours for six libraries"
+    assert (waiting.rule, waiting.rule_facts) == (DrawRule.DICE, {"dice": 4, "sides": 10})
+    assert waiting.run is None
+
+
+def test_pools_that_are_gathered_were_tried_with_a_test():
+    tried = Draw.objects.filter(is_test=True, lottery__isnull=False)
+
+    assert sorted(tried.values_list("call__title", flat=True)) == [
+        "A flood plan for the Wend",
+        "New opening hours for six libraries",
+    ]
+
+
+def test_one_contest_is_answered_by_the_host_and_one_waits():
+    answered = Contest.objects.exclude(outcome=ContestOutcome.WAITING).get()
+    waiting = Contest.objects.get(outcome=ContestOutcome.WAITING)
+
+    assert answered.answered_by.is_host
+    assert answered.raised_by != waiting.raised_by
+
+
+def test_people_are_reached_by_letter_text_message_and_phone():
+    routes = set(Invitation.objects.values_list("route", flat=True))
+
+    assert routes == {"email", "letter", "sms", "phone"}
+    assert Invitation.objects.filter(letters__isnull=False).exists()
+    assert Invitation.objects.filter(reminded_at__isnull=False).exists()
+    assert PhoneAttempt.objects.exists()
+
+
 def test_one_draw_waits_for_a_named_human():
-    waiting = Draw.objects.get(decision=Decision.PENDING)
+    waiting = Draw.objects.get(decision=Decision.PENDING, phase=Phase.DRAWN)
 
     assert waiting.call.title == "A better ride to school for disabled children"
     assert waiting.run is not None
@@ -233,6 +273,6 @@ def test_money_has_come_as_far_as_the_days_allow():
     """Promised, claimed, approved, paid - and somebody does not want any."""
     states = Counter(Claim.objects.values_list("state", flat=True))
 
-    assert {"offered", "claimed", "approved", "paid", "waived"} <= states.keys()
+    assert {"offered", "claimed", "approved", "paid", "refused", "waived"} <= states.keys()
     assert Claim.objects.filter(claimed_at__gt=timezone.now()).count() == 0
     assert Place.objects.filter(came=True).exists()

@@ -118,7 +118,8 @@ def test_engagements_stand_at_every_stage_of_the_journey(place):
     assert stages == {
         Stage.DRAFT: 2,
         Stage.OPEN: 4,
-        Stage.GATHERED: 2,
+        Stage.GATHERED: 1,
+        Stage.PUBLISHED: 1,
         Stage.DRAWN: 1,
         Stage.FORMED: 2,
         Stage.CLOSED: 2,

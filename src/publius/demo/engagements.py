@@ -10,6 +10,7 @@ from publius.demo.area import wards
 from publius.demo.reading import content, content_folder
 from publius.demo.types import (
     DemoCall,
+    DemoContest,
     DemoDecline,
     DemoEngagement,
     DemoFraming,
@@ -69,6 +70,7 @@ def _call(key: str, facts: dict[str, Any], as_of: date) -> DemoCall:
         pool_size=call["pool"],
         declines=tuple(DemoDecline(*line.split("|")) for line in call.get("declines", ())),
         questions=tuple(DemoQuestion(**asked) for asked in call.get("question", ())),
+        contests=tuple(DemoContest(**told) for told in call.get("contest", ())),
         closing_words=call.get("closing_words", ""),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from publius.demo.clock import some_moment_on
+from publius.demo.reaching import Reaching
 from publius.demo.types import DemoInterest
 from publius.web.calls.models import Match, Seat
 from publius.web.panels.actions.interest import join_pool
@@ -42,6 +43,7 @@ class Joining:
         day = self.story.told.opened_on + dt.timedelta(days=1)
         if self.story.is_matched_here:
             yield some_moment_on(self.story.rng, day), self._ask
+            yield from Reaching(self.story).steps(day)
         for said in self.story.told.interests:
             joins = max(said.said_on, day + dt.timedelta(days=1))
             last = min(self.story.told.closes_on, self.story.world.place.as_of)

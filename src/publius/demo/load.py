@@ -16,6 +16,7 @@ from publius.demo.chronicle import Chronicle
 from publius.demo.clock import StoryClock, moment_on
 from publius.demo.nights import let_nights_pass
 from publius.demo.place import arden_vale
+from publius.demo.reaching import choose_ways, remind_every_morning
 from publius.demo.settling import Settling
 from publius.demo.story import Story
 from publius.demo.types import DemoPlace
@@ -132,6 +133,8 @@ def _tell(world: World, rng: Random, chronicle: Chronicle, clock: StoryClock, sa
 def _all_steps(world: World, rng: Random):
     settled = moment_on(world.place.as_of - dt.timedelta(days=400), 10)
     yield settled, lambda: _give_roles(world)
+    yield from choose_ways(world)
+    yield from remind_every_morning(world)
     for facts in world.place.engagements:
         yield from Story(facts, world, rng).steps()
 

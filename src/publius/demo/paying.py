@@ -16,6 +16,7 @@ from publius.web.panels.actions.payments import (
     make_claim,
     note_payment,
     offer_payment,
+    refuse_claim,
     take_payment,
     waive_payment,
 )
@@ -25,10 +26,15 @@ from publius.web.people.models import Person
 Step = tuple[dt.datetime, Callable[[], object]]
 
 PENCE = 7500
+BY_CAR = "12 miles"
+NO_CAR = (
+    "The offer covers buses, trains and taxis. If you cannot come without your car, tell me: then "
+    "we agree on it beforehand and it is paid."
+)
 COSTS = (
     ("travel", "Bus to the first evening and back", 480, "Day ticket 4417"),
     ("care", "Sitter for the first evening, three hours", 3600, "Invoice 12"),
-    ("travel", "12 miles in my own car", 540, "12 miles"),
+    ("travel", "12 miles in my own car", 540, BY_CAR),
     ("access", "Taxi: the bus stop has no dropped kerb", 1450, "Receipt 208"),
 )
 
@@ -101,6 +107,9 @@ class Paying:
         note_attendance(call=self.call, came=numbers[:-1], by=self.by)
 
     def _approve(self) -> None:
+        """Everything but the journey by car, and one that nobody has looked at yet."""
+        for claim in self._claims(ClaimState.CLAIMED).filter(reference=BY_CAR):
+            refuse_claim(claim=claim, by=self.by, reason=NO_CAR)
         for claim in list(self._claims(ClaimState.CLAIMED))[:-1]:
             approve_claim(claim=claim, by=self.by)
 

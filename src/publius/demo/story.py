@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from random import Random
 
 from publius.demo.clock import moment_on
+from publius.demo.contesting import Contesting
 from publius.demo.engagements import borough_shares
 from publius.demo.joining import Joining
+from publius.demo.lotteries import Lottery, fixed_lot
 from publius.demo.offers import offer_terms
 from publius.demo.paying import Paying
+from publius.demo.reaching import Reaching
 from publius.demo.replies import accept_the_rest, answer_first, decline_some, next_for
 from publius.demo.types import DemoEngagement, DemoSeat, Stage
 from publius.demo.world import StoryError, World
@@ -23,7 +26,6 @@ from publius.web.panels.actions.decisions import confirm_draw
 from publius.web.panels.actions.draws import request_draw
 from publius.web.panels.actions.replacement import fill_place_by_hand
 from publius.web.panels.actions.targets import Range, set_population, set_targets
-from publius.web.panels.codes import Lot
 from publius.web.panels.models import Draw, Place, PlaceState
 from publius.web.panels.queries.draws import confirmed_draw, undecided_draw
 from publius.web.panels.tasks import fill_vacant_places, run_due_draws
@@ -79,6 +81,12 @@ class Story:
         """
         return self.told.stage is Stage.OPEN or len(self.world.people) <= FEW
 
+    def will_say_yes(self, person: Person) -> bool:
+        """Whether the story needs this person later: they are interested, or have a part."""
+        coming = {said.person for said in self.told.interests}
+        coming |= {persona.person for persona in self.world.place.personas}
+        return person.pk in {self.world.people[key].pk for key in coming}
+
     def _began(self) -> dt.date:
         return (
             self.told.opened_on or self.world.place.as_of + dt.timedelta(days=6)
@@ -89,17 +97,20 @@ class Story:
         yield moment_on(closed + day, 0, 5), lambda: calls.close_call(call=self.call, by=None)
         yield moment_on(closed + day, 10, 20), self._set_targets
         if self.told.stage not in DRAWN:
+            yield from Lottery(self).steps(closed)
             return
         yield moment_on(closed + 3 * day, 11, 0), self._draw
         if self.told.stage not in FORMED:
             return
         yield moment_on(closed + 5 * day, 15, 40), self._confirm
+        yield from Reaching(self).steps(closed + 5 * day)
         yield moment_on(closed + 6 * day, 12, 15), self._answer_questions
         yield moment_on(closed + 7 * day, 19, 30), self._decline
         yield moment_on(closed + 7 * day, 19, 31), fill_vacant_places
         yield moment_on(closed + 8 * day, 9, 45), self._fill_by_hand
         yield moment_on(closed + 9 * day, 20, 10), lambda: accept_the_rest(self.call)
         yield from Paying(self).steps(closed + 9 * day, self.world.place.as_of)
+        yield from Contesting(self).steps()
         if self.told.stage is Stage.CLOSED:
             yield moment_on(self._ended_on(), 12), self._end
 
@@ -192,8 +203,7 @@ class Story:
         )
 
     def _draw(self) -> None:
-        lot = Lot(self.rng.getrandbits(53), f"{self.rng.getrandbits(128):032x}")
-        request_draw(call=self.call, by=self.by, lot=lot)
+        request_draw(call=self.call, by=self.by, lot=fixed_lot(self.rng))
         self.world.make_due(Draw.objects.filter(call=self.call))
         run_due_draws()
 

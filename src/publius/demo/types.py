@@ -46,6 +46,7 @@ class Stage(StrEnum):
     DRAFT = "draft"
     OPEN = "open"
     GATHERED = "gathered"
+    PUBLISHED = "published"
     DRAWN = "drawn"
     FORMED = "formed"
     CLOSED = "closed"
@@ -217,6 +218,17 @@ class DemoQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoContest:
+    """What somebody holds to be wrong, and the answer, if there is one yet."""
+
+    subject: str
+    days_ago: int
+    words: str
+    outcome: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DemoCall:
     """One round of examination: its seats, offer, pool and what came of it."""
 
@@ -234,6 +246,7 @@ class DemoCall:
     interests: tuple[DemoInterest, ...] = ()
     declines: tuple[DemoDecline, ...] = ()
     questions: tuple[DemoQuestion, ...] = ()
+    contests: tuple[DemoContest, ...] = ()
     closing_words: str = ""
 
 

@@ -10,7 +10,14 @@ from publius.web.panels.actions.delivery import new_short_link
 from publius.web.panels.actions.payments import approve_claim, make_claim, offer_payment
 from publius.web.panels.actions.posting import print_letters
 from publius.web.panels.forms import desk, interest, outreach, payments, replies
-from publius.web.panels.models import Claim, Invitation, Place, PlaceState, PrintedLetter
+from publius.web.panels.models import (
+    Claim,
+    ClaimState,
+    Invitation,
+    Place,
+    PlaceState,
+    PrintedLetter,
+)
 from publius.web.panels.queries.draws import confirmed_draw
 from publius.web.panels.queries.posting import printed_letters
 from publius.web.panels.queries.stepping_in import who_would_step_in
@@ -104,7 +111,8 @@ def claimed(village: Village, name: str = "claimed") -> Claim:
 
 def approved(village: Village) -> Claim:
     claim = claimed(village, "approved")
-    approve_claim(claim=claim, by=village.convener)
+    if claim.state == ClaimState.CLAIMED:
+        approve_claim(claim=claim, by=village.convener)
     return claim
 
 
@@ -137,7 +145,7 @@ def _interested(village: Village) -> dict:
 OUTREACH_FORMS = [
     FormPage("people:contact", "citizen", data=lambda v: ADDRESS, forms=(ContactForm,), makes=True),
     FormPage("panels:short_start", "", data=lambda v: {"code": "K7QM-2XFA-9TRB"},
-             forms=(replies.CodeForm,)),
+             forms=(replies.CodeForm,), is_valid=False),  # words are no code
     FormPage("panels:short", "", code, lambda v: {"answer": "accept"}),
     FormPage("panels:short_question", "", code,
              lambda v: {"text": "Is there parking?", "posted_key": key_of("short-question")},
@@ -161,7 +169,7 @@ OUTREACH_FORMS = [
     FormPage("panels:attendance", "convener", slug_of("formed_call"), _tick,
              (outreach.AttendanceForm,)),
     FormPage("panels:places_ease", "convener", slug_of("formed_call"), _eased,
-             (desk.EaseForm,), True),
+             (desk.EaseForm,), True, is_valid=False),  # only while somebody can step in
     FormPage("panels:claim_new", "member", slug_of("formed_call"),
              lambda v: {"kind": "travel", "amount": "4.50", "what": "Bus", "reference": "T-1",
                         "posted_key": key_of("claim")}, (payments.ClaimForm,), True),

@@ -181,7 +181,14 @@ class FillByHandForm(BreakingForm):
 class EaseForm(DecidedOnceForm):
     """The yes of a person to targets that give way, with what they read and why."""
 
-    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    shown = forms.RegexField(
+        r"[0-9a-f]{64}",
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": gettext_lazy("This form was incomplete. Please look again."),
+            "invalid": gettext_lazy("This form was incomplete. Please look again."),
+        },
+    )
     agrees = forms.BooleanField(
         label=gettext_lazy("I agree that this gives way, and I answer for it with my name."),
         error_messages={

@@ -18,7 +18,8 @@ pytestmark = [
 MAIN = [page for page in READ_PAGES if page in SHOWN and not page.name.startswith("mfa_")]
 NO_PAGES = {
     "healthz", "readyz", "people:my_data_download", "calls:run_file", "calls:words_file",
-    "panels:draw_record", "panels:assignment_record",
+    "panels:draw_record", "panels:assignment_record", "panels:payments_file",
+    "panels:lottery_file", "panels:draw_report_file", "panels:draw_document",
 }  # fmt: skip
 
 WATCH = """

@@ -21,7 +21,7 @@ from publius.panels.solver import INFINITY, Floats, Model, Outcome, Program
 BATCH = 8  # panels made in one round, at most: one for every EACH columns that are free
 EACH = 12
 SPREAD = 0.3  # how far their directions lie apart
-ROUNDS = 150  # rounds before a blend is given up
+ROUNDS = 400  # rounds before a blend is given up
 GAIN = 1e-9  # a panel must promise at least this much
 STALE = 12  # rounds in a row that may bring next to nothing
 

@@ -18,11 +18,12 @@ from publius.panels.problem import Ints, Problem
 from publius.panels.progress import Progress
 from publius.panels.relaxation import Ideal
 from publius.panels.solver import INFINITY, Floats, Model, Program
-from publius.panels.splitting import DONE, one_place_each, point_of, split
+from publius.panels.splitting import DONE, Split, one_place_each, point_of, split
 
 MET = 1e-6  # a chance this close to the ideal counts as met
 FULL = 1e-3  # places that chances owed may leave open and still fill the panel
 GAIN = 1e-9  # a panel must promise at least this much to be added
+NEARLY = 0.5  # a split that leaves at most half a place is fairer than a climb cut short
 ROUNDS = 400  # rounds of column generation before an unproven result is accepted
 
 
@@ -122,7 +123,8 @@ def realise(
         return Mixture(panels, found.shares / found.shares.sum(), ideal.floor, proven=True)
     known = [maker.quick(ideal.aim), *panels]
     if all_levels and beyond is None and one_place_each(problem):
-        return _climb(problem, maker, known, progress, all_levels=True)
+        climbed = _climb(problem, maker, known, progress, all_levels=True)
+        return climbed if climbed.proven else _nearly(panels, found, ideal) or climbed
     portfolio = Portfolio(problem, np.minimum(ideal.floor, ideal.aim))
     for panel in known:
         portfolio.add(panel)
@@ -136,6 +138,13 @@ def realise(
             return _climb(problem, maker, portfolio.panels, progress, all_levels=all_levels)
     panels = np.array(portfolio.panels)
     return Mixture(panels, portfolio.shares(), ideal.floor, proven=short <= MET)
+
+
+def _nearly(panels: Ints, found: Split, ideal: Ideal) -> Mixture | None:
+    """What a split came to, where it hardly falls short; nothing better is proven to exist."""
+    if not len(panels) or found.rest > NEARLY:
+        return None
+    return Mixture(panels, found.shares / found.shares.sum(), ideal.floor, proven=False)
 
 
 def _improve(portfolio: Portfolio, maker: PanelMaker, batch: int) -> bool:

@@ -296,7 +296,5 @@ def _household_rows(
     for kind, people in zip(types, members, strict=True):
         if kind.household:
             homes[kind.household].update(households[person] for person in people)
-    return {
-        key: Row("household", number, 0, len(homes[key]))
-        for number, key in enumerate(sorted(homes))
-    }
+    kinds = enumerate(sorted(homes))
+    return {key: Row("household", number, 0, len(homes[key])) for number, key in kinds}

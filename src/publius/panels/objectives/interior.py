@@ -18,7 +18,7 @@ from publius.panels.solver import Floats
 STEPS = 200  # far beyond the 15 to 40 that are needed
 DONE = 1e-11  # mean product of slack and dual, in units of the steepest slope at the start
 NEAR = 1e-9  # how far rules may be broken and slopes unbalanced at the end
-CLOSE = 1e-8  # what is accepted of all three where rounding stops progress before that
+CLOSE = 1e-6  # what is accepted of all three where rounding stops progress before that
 DENSE = 4_000_000  # numbers in a matrix up to which it is quicker to keep the zeros
 TOUCH = 1e-6  # a bound this near, whose dual is larger than the distance, is reached
 REFINED = 3  # Newton steps once it is known which bounds are reached

@@ -100,7 +100,8 @@ def objective_from(parameters: Mapping[str, Any]) -> str | Objective:
 
 def check_weights_of(objective: Objective, pool: Iterable[str], settled: Iterable[str]) -> None:
     """Refuse weights of strangers, and wanted chances that leave somebody out."""
-    known, free = set(pool), set(pool) - set(settled)
+    known = set(pool)
+    free = known - set(settled)
     for person in sorted(objective.weights().keys() - known):
         raise SettingError("weight-of-stranger", id=person)
     missing = sorted(free - objective.wanted.keys())

@@ -51,6 +51,18 @@ def test_what_spreadsheets_add_does_not_matter(text):
     assert read_targets(file(text)) == Targets((Target("side", "Left", 1, 2),))
 
 
+def test_a_feature_is_one_however_its_rows_spell_it():
+    text = "feature,value,min,max\nGender,Female,0,1\ngender,Male,0,1\n GENDER ,other,0,1\n"
+    targets = read_targets(file(text))
+
+    pool = read_pool(file("id,gender\n1,female\n2,MALE\n3,Other\n"), targets)
+
+    assert {target.feature for target in targets.targets} == {"Gender"}
+    assert [person.features for person in pool.people] == [
+        {"Gender": "Female"}, {"Gender": "Male"}, {"Gender": "other"}
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("row", "limits"),
     [("1,2,0,9", (0, 9)), ("1,2,,3", (None, 3)), ("1,2,1,", (1, None)), ("1,2, , ", (None, None))],

@@ -26,6 +26,7 @@ def read_targets(source: Source) -> Targets:
     targets: list[Target] = []
     problems: list[tuple[int, str]] = []
     seen: dict[tuple[str, str], int] = {}
+    spelt: dict[str, str] = {}  # a feature counts as one however its rows spell it
     for line, row in table.rows:
         cells = {title: row[column].strip() for title, column in columns.items()}
         feature, value = cells[pair[0]], cells[pair[1]]
@@ -35,7 +36,8 @@ def read_targets(source: Source) -> Targets:
             problem = f"{feature}: {value} is listed already on {table.unit} {seen[key]}"
         if problem is None:
             seen[key] = line
-            targets.append(_target(feature, value, cells))
+            name = spelt.setdefault(feature.casefold(), feature)
+            targets.append(_target(name, value, cells))
         else:
             problems.append((line, problem))
     table.refuse(problems)

@@ -3,6 +3,7 @@
 import pytest
 
 from publius.panels import (
+    Objective,
     PanelsError,
     Person,
     Place,
@@ -14,6 +15,7 @@ from publius.panels import (
     TargetsError,
     check,
     draw,
+    prepare,
 )
 
 ADA = Person("ada", {"side": "left"}, seats=frozenset({"cab"}))
@@ -25,14 +27,17 @@ POOL = {"pool": [ADA, BO], "targets": Targets((LEFT,), (CAB,)), "size": 1}
 
 BAD = [
     ({"size": 0}, SettingError, "bad-size", "The panel size is 0"),
-    ({"size": 1.5}, SettingError, "bad-size", "must be a whole number of at least 1"),
+    ({"size": 1.5}, SettingError, "bad-size", "must be a whole number of 1 to 999,999,999"),
+    ({"size": 10**30}, SettingError, "bad-size", "a whole number of 1 to 999,999,999"),
     ({"size": True}, SettingError, "bad-size", "The panel size is True"),
     ({"pool": [ADA, ADA]}, PoolError, "duplicate-person", "“ada” is in the pool twice"),
     ({"pool": [Person(" ")]}, PoolError, "blank-id", "Somebody in the pool has no id"),
     ({"pool": [Person(7)]}, PoolError, "blank-id", "Give every person their own id"),
     ({"pool": [Person("a", {"age": 34})]}, PoolError, "bad-value", "“a”: age is 34; it must be"),
     ({"pool": [Person("a", {"age": None})]}, PoolError, "bad-value", "age is None"),
-    ({"pool": [Person("a", {"age": {1}})]}, PoolError, "bad-value", "or a set of texts"),
+    ({"pool": [Person("a", {"age": {1}})]}, PoolError, "bad-value", "or a frozenset of texts"),
+    ({"pool": [Person("a", {"age": {"x"}})]}, PoolError, "bad-value", "age is {'x'}"),
+    ({"pool": [Person("a", seats=["cab"])]}, PoolError, "bad-seats", "“a”: the seats are ['cab']"),
     ({"pool": [Person("a", seats=frozenset("x"))]}, PoolError, "unknown-seat", "the seat “x”"),
     ({"targets": Targets((LEFT, LEFT))}, TargetsError, "duplicate-target", "side: left is listed"),
     ({"targets": Targets((Target("", "x", 0, 1),))}, TargetsError, "blank-name", "Name both"),
@@ -53,6 +58,14 @@ BAD = [
         TargetsError, "bad-limit", "the minimum is 0.5",
     ),
     (
+        {"targets": Targets((Target("a", "x", 0, 10**30),))},
+        TargetsError, "bad-limit", "it must be a whole number of 0 to 999,999,999",
+    ),
+    (
+        {"targets": Targets(seats=(CAB,), apart=(["ada", "bo"],))},
+        TargetsError, "bad-apart", "keep apart is ['ada', 'bo']; give a frozenset",
+    ),
+    (
         {"targets": Targets((Target("a", "x", 1, 2, lowest=2),))},
         TargetsError, "narrow-flex", "a: x: limits may be changed to 2 and 2, which is narrower",
     ),
@@ -69,7 +82,10 @@ BAD = [
     ({"confirmed": [Place("cy")]}, PoolError, "unknown-person", "“cy” is not in the pool"),
     ({"confirmed": [Place("ada", "bus")]}, PoolError, "unknown-seat", "the seat “bus”"),
     ({"confirmed": [Place("ada")] * 2}, PoolError, "confirmed-twice", "“ada” is confirmed twice"),
-    ({"confirmed": [Place("ada"), Place("bo")]}, SettingError, "too-many-confirmed", "1 places"),
+    (
+        {"confirmed": [Place("ada"), Place("bo")]},
+        SettingError, "too-many-confirmed", "are confirmed (2) than the panel holds (1). Confirm",
+    ),
     ({"unavailable": ["cy"]}, PoolError, "unknown-person", "“cy” is not in the pool"),
     (
         {"confirmed": [Place("ada")], "unavailable": ["ada"]},
@@ -93,6 +109,46 @@ def test_it_is_refused_with_the_reason(work, wrong, kind, code, words):
     assert words in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [
+        ({"tickets": 0}, "bad-tickets"),
+        ({"tickets": 2.5}, "bad-tickets"),
+        ({"tickets": "many"}, "bad-tickets"),
+        ({"tickets": 10**12}, "bad-tickets"),
+        ({"reserves": -1}, "bad-reserves"),
+        ({"reserves": 1.5}, "bad-reserves"),
+    ],
+)
+def test_counts_that_are_none_or_more_than_a_computer_holds_are_refused(setting, code):
+    with pytest.raises(SettingError) as refusal:
+        draw(POOL["pool"], POOL["targets"], size=1, seed=0, **setting)
+
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize("ticket", [-1, 20, 2.5, True])
+def test_a_ticket_that_is_not_on_the_list_is_refused(ticket):
+    lottery = prepare(POOL["pool"], POOL["targets"], size=1, tickets=20)
+
+    with pytest.raises(SettingError) as refusal:
+        lottery.draw(0, ticket=ticket)
+
+    assert refusal.value.code == "ticket-outside"
+
+
+def test_people_without_a_wanted_chance_are_named_and_counted():
+    aim = Objective("given", wanted={"ada": 0.5})
+
+    with pytest.raises(SettingError) as refusal:
+        draw([ADA, BO, Person("cy")], POOL["targets"], size=1, seed=0, method=aim)
+
+    assert str(refusal.value) == (
+        "2 of the people who can be drawn have no wanted chance; the first is “bo”. "
+        "Give every one of them a number, 0 included."
+    )
+
+
 def test_what_the_table_varies_is_accepted_as_it_is():
     assert check(POOL["pool"], POOL["targets"], size=1)
 
@@ -106,7 +162,10 @@ def test_what_the_table_varies_is_accepted_as_it_is():
             [Person(f"p{n}", household="one") for n in range(5)],
             Targets(one_per_household=True),
             2,
-            "The pool has people from 1 household, and the panel needs 2 with one per household.",
+            (
+                "The pool has people from 1 household, and the panel needs 2 with one per "
+                "household: find more households, or let several people of one take part."
+            ),
         ),
         (
             [ALONE, BO],

@@ -6,6 +6,9 @@ from publius.panels.errors import PoolError, SettingError, TargetsError
 from publius.panels.objectives.objective import Objective, as_objective
 from publius.panels.types import Person, Place, Seat, Target, Targets
 
+MOST_PEOPLE = 999_999_999  # what the files can say, and far more than the solver needs to count
+MOST_TICKETS = 10_000_000  # a list of so many panels just about fits into a computer's memory
+
 
 def check_input(
     pool: Sequence[Person],
@@ -29,18 +32,22 @@ def check_settings(
 ) -> None:
     """Refuse settings that no draw could follow."""
     as_objective(method)
-    if isinstance(seed, bool) or not isinstance(seed, int):
+    if not _is_whole(seed):
         raise SettingError("bad-seed", seed=seed)
-    if tickets is not None and tickets < 1:
-        raise SettingError("bad-tickets", tickets=tickets)
-    if reserves is not None and reserves < 0:
+    if tickets is not None and not (_is_whole(tickets) and 1 <= tickets <= MOST_TICKETS):
+        raise SettingError("bad-tickets", tickets=tickets, most=MOST_TICKETS)
+    if reserves is not None and not (_is_whole(reserves) and reserves >= 0):
         raise SettingError("bad-reserves", reserves=reserves)
 
 
 def check_size(size: int) -> None:
     """Refuse a panel size that is not a positive whole number."""
-    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
-        raise SettingError("bad-size", size=size)
+    if not (_is_whole(size) and 1 <= size <= MOST_PEOPLE):
+        raise SettingError("bad-size", size=size, most=MOST_PEOPLE)
+
+
+def _is_whole(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool)
 
 
 def _check_targets(targets: Iterable[Target]) -> None:
@@ -69,8 +76,10 @@ def _check_seats(seats: Iterable[Seat]) -> None:
 
 def _check_range(name: str, minimum: int, maximum: int) -> None:
     for bound, limit in (("minimum", minimum), ("maximum", maximum)):
-        if isinstance(limit, bool) or not isinstance(limit, int):
-            raise TargetsError("bad-limit", name=name, bound=bound, limit=repr(limit))
+        if not (_is_whole(limit) and limit <= MOST_PEOPLE):
+            raise TargetsError(
+                "bad-limit", name=name, bound=bound, limit=repr(limit), most=MOST_PEOPLE
+            )
     if minimum < 0:
         raise TargetsError("negative-range", name=name, minimum=minimum)
     if minimum > maximum:
@@ -95,18 +104,22 @@ def _check_people(pool: Sequence[Person], seats: set[str]) -> None:
         for feature, value in person.features.items():
             if type(value) is not str and not _is_texts(value):
                 raise PoolError("bad-value", id=person.id, feature=feature, value=repr(value))
+        if type(person.seats) is not frozenset:
+            raise PoolError("bad-seats", id=person.id, seats=repr(person.seats))
         for seat in sorted(person.seats - seats):
             raise PoolError("unknown-seat", id=person.id, seat=seat)
 
 
 def _is_texts(value: object) -> bool:
-    several = isinstance(value, (str, set, frozenset))
+    several = isinstance(value, (str, frozenset))
     return several and all(isinstance(text, str) for text in value)  # type: ignore[attr-defined]
 
 
 def _check_apart(pool: Sequence[Person], groups: Iterable[frozenset[str]]) -> None:
     known = {person.id for person in pool} if groups else set()
     for group in groups:
+        if type(group) is not frozenset:
+            raise TargetsError("bad-apart", group=repr(group))
         for person in sorted(group - known):
             raise PoolError("unknown-person", id=person)
 

@@ -24,20 +24,28 @@ SENTENCES = {
     # the pool
     "duplicate-person": "The id “{id}” is in the pool twice. Give every person their own id.",
     "blank-id": "Somebody in the pool has no id. Give every person their own id.",
-    "bad-value": "“{id}”: {feature} is {value}; it must be text, or a set of texts.",
+    "bad-value": "“{id}”: {feature} is {value}; it must be text, or a frozenset of texts.",
+    "bad-seats": "“{id}”: the seats are {seats}; give a frozenset of the ids of seats.",
     "unknown-person": "“{id}” is not in the pool. Add them to the pool or leave them out here.",
     "unknown-seat": "“{id}” is down for the seat “{seat}”, which the targets do not list.",
     "confirmed-twice": "“{id}” is confirmed twice. One person holds one place.",
     "confirmed-unavailable": "“{id}” is both confirmed and unavailable. Decide which is true.",
-    "other-input": "This draw was made from another pool or other targets than those given.",
+    "other-input": (
+        "This draw was made from another pool or other targets than those given, or with other "
+        "people confirmed or unavailable. Give what it was made from."
+    ),
     "not-a-member": "“{id}” is not in this panel and cannot drop out of it{meant}",
-    "too-many-confirmed": "{confirmed} people are confirmed, but the panel has {size} places.",
+    "too-many-confirmed": (
+        "More people are confirmed ({confirmed}) than the panel holds ({size}). Confirm fewer, or "
+        "make the panel larger."
+    ),
     # the targets
     "duplicate-target": "The target {feature}: {value} is listed twice. Keep one of the two.",
     "duplicate-seat": "The seat “{seat}” is listed twice. Keep one of the two.",
     "reversed-range": "{name}: the minimum {minimum} is above the maximum {maximum}.",
     "negative-range": "{name}: the minimum {minimum} is below zero.",
-    "bad-limit": "{name}: the {bound} is {limit}; it must be a whole number of at least 0.",
+    "bad-limit": "{name}: the {bound} is {limit}; it must be a whole number of 0 to {most:,}.",
+    "bad-apart": "The group to keep apart is {group}; give a frozenset of the ids of people.",
     "narrow-flex": (
         "{name}: limits may be changed to {lowest} and {highest}, which is narrower than they are. "
         "Give a lowest of at most the minimum and a highest of at least the maximum."
@@ -45,11 +53,11 @@ SENTENCES = {
     "blank-seat": "The seat “{title}” has no id. Give every seat its own id.",
     "blank-name": "A target has no feature or no value. Name both.",
     # settings
-    "bad-size": "The panel size is {size}; it must be a whole number of at least 1.",
+    "bad-size": "The panel size is {size}; it must be a whole number of 1 to {most:,}.",
     "bad-seed": "The seed is {seed}; it must be a whole number.",
     "ticket-outside": "There is no ticket {ticket}: the tickets are numbered 0 to {last}.",
-    "bad-tickets": "The lottery has {tickets} tickets; it must have at least 1.",
-    "bad-reserves": "{reserves} reserves were asked for; give a number of at least 0.",
+    "bad-tickets": "The lottery has {tickets} tickets; give a whole number of 1 to {most:,}.",
+    "bad-reserves": "{reserves} reserves were asked for; give a whole number of at least 0.",
     "bad-dropout": "The chance to drop out is {dropout}; it must lie between 0 and 1.",
     "bad-scenarios": "Drop-outs are to be played through {scenarios} times; give at least 1.",
     "unknown-method": "There is no method “{method}”. Choose one of: {known}.",
@@ -72,7 +80,8 @@ SENTENCES = {
     "nothing-wanted": "Every wanted chance is 0. Give at least one person a higher one.",
     "weight-of-stranger": "There is a number for “{id}”, who is not in the pool. Leave it out.",
     "wanted-missing": (
-        "{count} of the people who can be drawn have no wanted chance; the first is “{id}”."
+        "{count} of the people who can be drawn have no wanted chance; the first is “{id}”. Give "
+        "every one of them a number, 0 included."
     ),
     # tables
     "tables-or-size": "Say either how many tables there are or how large a table may be.",

@@ -168,7 +168,7 @@ def given_ticket(ticket: int | None, tickets: int) -> dict[str, int]:
     """A ticket that no seed decides, as it is stored with a run; nothing where a seed decides."""
     if ticket is None:
         return {}
-    if not 0 <= ticket < tickets:
+    if isinstance(ticket, bool) or not isinstance(ticket, int) or not 0 <= ticket < tickets:
         raise SettingError("ticket-outside", ticket=ticket, last=tickets - 1)
     return {"ticket": ticket}
 

@@ -43,7 +43,8 @@ def _pool_too_small(problem: Problem) -> Iterator[Shortage]:
         households = problem.rows[0].taken + homes + alone
         found = "1 household" if households == 1 else f"{households} households"
         text = (
-            f"The pool has people from {found}, and the panel needs {size} with one per household."
+            f"The pool has people from {found}, and the panel needs {size} with one per household: "
+            "find more households, or let several people of one take part."
         )
         yield Shortage(text, Rule("household", "", "", "maximum", 1))
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from publius.panels import check_replay
 from publius.panels.public import read_lottery, verify
+from publius.web.calls.actions import close_call
 from publius.web.panels.actions.decisions import confirm_draw
 from publius.web.panels.actions.draws import request_draw
 from publius.web.panels.actions.interest import join_pool
@@ -140,6 +141,30 @@ def test_a_test_names_nobody_of_the_pool(desk, call, pool):
     page = text_of(desk.get(url("draw", call.slug, draw.pk)))
 
     assert [person.label for person in pool if person.label in page] == []
+
+
+def test_a_test_is_old_only_once_something_changed(desk, call, pool):
+    """Made-up answers are no reason to say that the pool is not what it was."""
+    for number, person in enumerate(pool):
+        tell(person, gender="man" if number % 2 else "woman")
+    set_targets(call=call, by=call.drafted_by, ranges={("gender", "man"): Range(0, 5)})
+    draw = asked(desk, call, how="test")
+    here = url("draw", call.slug, draw.pk)
+
+    before = text_of(desk.get(here))
+    join_pool(call=call, person=PersonFactory(), seats=call.seats.all())
+    after = text_of(desk.get(here))
+
+    assert ["The pool is not what it was" in page for page in (before, after)] == [False, True]
+
+
+def test_everybody_finds_a_published_lottery_from_its_call(client, published):
+    call = published.call
+    close_call(call=call, by=None)
+
+    page = text_of(client.get(reverse("calls:call", args=[call.slug])))
+
+    assert f'href="{url("lottery", call.slug, published.pk)}"' in page
 
 
 def test_waiting_can_be_cancelled_and_says_what_was_kept(desk, call, pool):

@@ -16,7 +16,7 @@ from publius.web.ledger.queries import run_record
 
 from ..models import Draw
 from .features import titles_of_answers
-from .inputs import draw_input
+from .practice import input_of
 from .relevance import objective_of
 
 KEPT = 24 * 60 * 60  # seconds the verdicts on a file are kept
@@ -41,7 +41,7 @@ def record_of(draw: Draw) -> dict[str, Any]:
 
 def has_changed_since(draw: Draw) -> bool:
     """Whether the pool, its answers, the seats, the targets or the fits are not what they were."""
-    plain = draw_input(draw.call, salt=draw.salt)
+    plain = input_of(draw)
     now = canonical_request(
         plain.pool, plain.targets, draw.call.size, (), (), objective_of(draw, plain), None, None
     )

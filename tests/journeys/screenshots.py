@@ -25,7 +25,7 @@ WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
 PORT = "8765"
 PATIENCE = 180  # seconds until a demo place has been made
 OPEN, DRAWN = "crafting-the-bike-lane-plan", "a-better-ride-to-school-for-disabled-children"
-POOLED = "new-opening-hours-for-six-libraries"
+PUBLISHED = "new-opening-hours-for-six-libraries"
 FORMED = "spending-900000-on-access-to-the-town-centre"
 DRAFT, ENGAGEMENT = "trying-a-school-street-on-mill-lane", "a-bike-lane-from-priory-to-the-station"
 
@@ -75,12 +75,31 @@ SHOTS = [
     Shot("offer", f"/desk/calls/{DRAFT}/offer/", "convener"),
     Shot("matches", f"/desk/calls/{OPEN}/matches/", "convener"),
     Shot("seat-matches", f"/desk/calls/{OPEN}/matches/", "convener", then="See the"),
-    Shot("pool", f"/desk/calls/{POOLED}/pool/", "convener"),
+    Shot("pool", f"/desk/calls/{PUBLISHED}/pool/", "convener"),
     Shot("pool-open", f"/desk/calls/{OPEN}/pool/", "convener"),
     Shot("targets", f"/desk/calls/{OPEN}/targets/", "convener"),
     Shot("draw-new", f"/desk/calls/{OPEN}/draws/", "convener"),
     Shot("draw", f"/desk/calls/{DRAWN}/draws/", "convener", then="Look at the draw"),
+    Shot("draw-published", f"/desk/calls/{PUBLISHED}/draws/", "convener", then="Look at the draw"),
+    Shot("draw-test", f"/desk/calls/{PUBLISHED}/draws/", "convener", then="Test of"),
+    Shot("draw-formed", f"/desk/calls/{FORMED}/panel/", "convener", then="The draw"),
+    Shot("population", f"/desk/calls/{PUBLISHED}/targets/population/", "convener"),
+    Shot("targets-gathered", f"/desk/calls/{PUBLISHED}/targets/", "convener"),
     Shot("panel-desk", f"/desk/calls/{FORMED}/panel/", "convener"),
+    Shot("letters", f"/desk/calls/{OPEN}/letters/", "convener"),
+    Shot("phone", f"/desk/calls/{OPEN}/phone/", "convener"),
+    Shot("payments", f"/desk/calls/{FORMED}/payments/", "convener"),
+    Shot("attendance", f"/desk/calls/{FORMED}/attendance/", "convener"),
+    Shot("ringing", "/me/ringing/", "convener"),
+    Shot("call-published", f"/calls/{PUBLISHED}/"),
+    Shot("lottery", f"/calls/{FORMED}/panel/", then="See the list"),
+    Shot("lottery-published", f"/calls/{PUBLISHED}/", then="See the lottery"),
+    Shot("contest", f"/desk/calls/{FORMED}/panel/", "convener", then="That I was not asked"),
+    Shot("answer-by-code", "/i/"),
+    Shot("my-chance", f"/calls/{PUBLISHED}/my-chance/", "citizen"),
+    Shot("my-payments", "/me/payments/", "citizen"),
+    Shot("contact", "/me/contact/", "citizen"),
+    Shot("contests", "/host/contests/", "host"),
     Shot("host", "/host/", "host"),
     Shot("not-found", "/no-such-page/"),
 ]

@@ -13,6 +13,7 @@ from publius.demo.types import DemoContest
 from publius.web.panels.actions.contests import answer_contest, raise_contest
 from publius.web.panels.models import Contest, DrawnPerson
 from publius.web.panels.queries.draws import confirmed_draw
+from publius.web.panels.queries.places import people_already_offered
 from publius.web.people.models import Person
 
 if TYPE_CHECKING:
@@ -46,10 +47,10 @@ class Contesting:
         )
 
     def _not_drawn(self, number: int) -> Person:
-        """Somebody of the pool who is neither in the group nor a reserve, or the last reserve."""
+        """Somebody of the pool who was never offered a place."""
         lines = DrawnPerson.objects.filter(draw=confirmed_draw(self.story.call))
-        outside = lines.exclude(outcome=DrawnPerson.Outcome.PANEL).select_related("person")
-        return list(outside.order_by("-position", "code"))[number].person
+        outside = lines.exclude(person__in=people_already_offered(self.story.call))
+        return list(outside.select_related("person").order_by("code"))[number].person
 
     def _answer(self, told: DemoContest) -> None:
         """Everybody of the body had a hand in the draw, so it falls to the host."""

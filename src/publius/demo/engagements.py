@@ -14,6 +14,7 @@ from publius.demo.types import (
     DemoDecline,
     DemoEngagement,
     DemoFraming,
+    DemoInterest,
     DemoOffer,
     DemoQuestion,
     DemoSeat,
@@ -68,6 +69,7 @@ def _call(key: str, facts: dict[str, Any], as_of: date) -> DemoCall:
         opened_on=None if stage is Stage.DRAFT else as_of - timedelta(days=call["opened_ago"]),
         closes_on=as_of + timedelta(days=call["closes_in"]),
         pool_size=call["pool"],
+        interests=tuple(_interest(key, said, as_of) for said in call.get("interest", ())),
         declines=tuple(DemoDecline(*line.split("|")) for line in call.get("declines", ())),
         questions=tuple(DemoQuestion(**asked) for asked in call.get("question", ())),
         contests=tuple(DemoContest(**told) for told in call.get("contest", ())),
@@ -78,6 +80,12 @@ def _call(key: str, facts: dict[str, Any], as_of: date) -> DemoCall:
 def _seat(key: str, facts: dict[str, Any]) -> DemoSeat:
     lists = {"skills": tuple(facts["skills"]), "voices": tuple(facts["voices"])}
     return DemoSeat(key=key, **(facts | lists | {"kind": Kind(facts["kind"])}))
+
+
+def _interest(key: str, facts: dict[str, Any], as_of: date) -> DemoInterest:
+    """Somebody with a part is in this pool, whoever else is."""
+    said_on = as_of - timedelta(days=facts["days_ago"])
+    return DemoInterest(facts["person"], (f"{key}-{facts['seat']}",), facts["words"], said_on)
 
 
 def _offer(organisation: str, facts: dict[str, Any], as_of: date) -> DemoOffer:

@@ -36,6 +36,7 @@ def _filled(rng: Random, call: DemoCall, people: tuple[DemoPerson, ...], as_of: 
     _add_others(rng, chosen, anyone, call.pool_size)
     last = min(call.closes_on or as_of, as_of)
     interests = [_interest(rng, call, person, last) for person in chosen.values()]
+    interests += call.interests  # of people with a part, as written
     return replace(call, interests=tuple(sorted(interests, key=lambda said: said.said_on)))
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from publius.demo.world import World
 
 # Per cent who choose another way than e-mail.
-OTHER_WAYS = {ContactRoute.LETTER: 4, ContactRoute.SMS: 4, ContactRoute.PHONE: 4}
+OTHER_WAYS = {ContactRoute.LETTER: 8, ContactRoute.SMS: 6, ContactRoute.PHONE: 8}
 LARGE_PRINT = 25  # per cent of those who want letters
 # Numbers that are kept free for stories; they ring nowhere.
 MOBILE, LANDLINE = "07700900{:03d}", "01632960{:03d}"

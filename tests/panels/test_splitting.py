@@ -52,3 +52,28 @@ def test_a_shared_pool_is_split_within_a_millionth(name):
     assert lottery.mixture.proven
     assert lottery.draw(0).certificate.deviation <= 1e-6
     assert np.abs(lottery.ideal.aim @ lottery.problem.counts - size) <= 1e-6
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_uneven_pools_are_split_within_a_millionth(seed):
+    """Some people are so rare that they are all but certain: their level is at its cap."""
+    rng = np.random.default_rng(seed)
+    shares = [rng.dirichlet(np.full(values, 0.8)) for values in (2, 4, 3, 3, 4)]
+    held = [rng.choice(len(share), size=150, p=rng.permutation(share)) for share in shares]
+    pool = [
+        Person(f"p{n}", {f"f{f}": f"v{column[n]}" for f, column in enumerate(held)})
+        for n in range(150)
+    ]
+    example = [int(n) for n in rng.choice(150, size=20, replace=False)]
+    counts = [np.bincount(column[example], minlength=4).tolist() for column in held]
+    targets = Targets(
+        tuple(
+            Target(f"f{f}", f"v{v}", count, count + 1)
+            for f, column in enumerate(counts)
+            for v, count in enumerate(column)
+        )
+    )
+
+    lottery = prepare(pool, targets, size=20, tickets=1000)
+
+    assert lottery.draw(0).certificate.deviation <= 1e-6

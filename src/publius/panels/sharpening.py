@@ -21,21 +21,38 @@ def sharpened(problem: Problem, levels: Levels) -> Floats | None:
     """Everybody's chance by type, from the rules that are tight; None where they do not tell."""
     if not np.array_equal(problem.column_type, np.arange(len(problem.types))):
         return None
-    rules = len(problem.rows)
-    places = _places(problem, levels.turn)
+    system, bound = _equations(problem, levels)
     fixed = _at_cap(problem, levels)
-    free = np.isnan(fixed)
-    known = np.where(free, levels.levels, fixed)
+    while True:
+        known = _solved(system, bound, np.array(levels.levels), fixed)
+        if known is None:
+            return None
+        above = _above_cap(problem, levels, known, fixed)
+        if not (~np.isnan(above)).any():
+            break
+        fixed = np.where(np.isnan(above), fixed, above)
+    return known[levels.turn] if _holds(problem, known[levels.turn]) else None
+
+
+def _equations(problem: Problem, levels: Levels) -> tuple[Floats, Floats]:
+    """The rules that hold exactly: what a unit of each level takes, and what there is."""
+    rules = len(problem.rows)
     low, high = levels.low[-rules:], levels.high[-rules:]
     tight = low | high | (problem.lower == problem.upper)
-    bound = np.where(low, problem.lower, problem.upper)[tight]
-    system = places[tight]
+    bound = np.where(low, problem.lower, problem.upper)[tight].astype(np.float64)
+    return _places(problem, levels.turn)[tight], bound
+
+
+def _solved(system: Floats, bound: Floats, rough: Floats, fixed: Floats) -> Floats | None:
+    """The levels nearest to the rough ones that keep the equations and what is fixed."""
+    free = np.isnan(fixed)
+    known = np.where(free, rough, fixed)
     rest = bound - system @ known
     change = np.linalg.lstsq(system[:, free] * known[free], rest, rcond=1e-12)[0]
     if np.abs(change).max(initial=0.0) > MOVES:
         return None
     known[free] *= 1.0 + change
-    return known[levels.turn] if _holds(problem, known[levels.turn]) else None
+    return known
 
 
 def _places(problem: Problem, turn: NDArray[np.int64]) -> Floats:
@@ -52,6 +69,15 @@ def _at_cap(problem: Problem, levels: Levels) -> Floats:
     full = levels.reached >= highest - FULL
     fixed[levels.turn[full]] = highest[full]
     return fixed
+
+
+def _above_cap(problem: Problem, levels: Levels, known: Floats, fixed: Floats) -> Floats:
+    """The caps of free levels that came out above them: they were at the cap all along."""
+    found = np.full(len(known), np.nan)
+    highest = problem.caps / problem.counts
+    above = np.isnan(fixed)[levels.turn] & (known[levels.turn] > highest + KEPT)
+    found[levels.turn[above]] = highest[above]
+    return found
 
 
 def _holds(problem: Problem, chances: Floats) -> bool:

@@ -273,3 +273,10 @@ def test_only_the_columns_to_keep_are_written_out(files, tmp_path):
     ):
         with (tmp_path / "drawn" / name).open(encoding="utf-8-sig", newline="") as file:
             assert next(csv.reader(file)) == header
+
+
+def test_a_misspelt_command_is_not_taken_for_a_file(files):
+    result = publius("chek", files / "respondents.csv", files / "categories.csv", "--size", 2)
+
+    assert result.exit_code == 2
+    assert "There is no command or file “chek”; did you mean “check”?" in result.stderr

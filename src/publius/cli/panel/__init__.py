@@ -4,9 +4,13 @@ Without the name of a sub-command it draws: ``publius panel PEOPLE TARGETS`` is 
 ``publius panel draw PEOPLE TARGETS``.
 """
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
 from publius.cli import LazyGroup
+from publius.panels.nearest import did_you_mean
 
 # sub-command name -> (module, one line for the overview)
 COMMANDS = {
@@ -29,8 +33,16 @@ class PanelGroup(LazyGroup):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or args[0] not in (*self.table, *HELP):
+            self._refuse_misspelt(args[:1])
             args = ["draw", *args]
         return super().parse_args(ctx, args)
+
+    def _refuse_misspelt(self, first: Sequence[str]) -> None:
+        """A word that is no file and nearly a command was not meant as something to draw from."""
+        for word in first:
+            meant = did_you_mean(word, self.table)
+            if meant and not Path(word).exists():
+                raise click.UsageError(f"There is no command or file “{word}”{meant}")
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Show how to draw, and the other commands below."""

@@ -296,3 +296,11 @@ def test_cases_that_go_too_deep_are_found_out():
     changed = made_anew(put(document, ("sections", "proof", "reason"), reason))
 
     assert broken(written(changed)) == ["form"]
+
+
+@pytest.mark.parametrize("other", [[1], "lottery.json", None, {}, b"[1]", b"\xff"])
+def test_what_is_no_lottery_fails_its_form_whatever_it_is(other):
+    verification = verify(other)
+
+    assert [check.code for check in verification.checks] == ["form"]
+    assert not verification.ok

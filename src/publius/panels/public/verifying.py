@@ -31,6 +31,8 @@ def verify(document: Mapping[str, Any] | bytes, *, commitment: str | None = None
         whole = read_lottery(document) if isinstance(document, bytes) else dict(document)
     except PublicLotteryError as error:
         return _not_a_lottery(str(error))
+    except (TypeError, ValueError):
+        return _not_a_lottery("This is not a published lottery (it is not a JSON object).")
     fault = fault_of_form(whole)
     if fault is not None:
         return _not_a_lottery(f"This is not a published lottery: {fault}.")

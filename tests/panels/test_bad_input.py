@@ -179,6 +179,22 @@ def test_a_pool_that_cannot_fill_the_panel_is_told_apart(pool, targets, size, se
     assert check(pool, targets, size=size).sentences[0] == sentence
 
 
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [
+        (Target("side", "lfet", 1, 1), "nobody; did you mean “left”?"),
+        (Target("seid", "left", 1, 1), "nobody; did you mean “side”?"),
+        (Target("side", "middle", 1, 1), "nobody."),
+    ],
+)
+def test_a_target_that_counts_nobody_is_compared_with_what_the_pool_knows(target, found):
+    answer = check([ALONE, BO], Targets((target,)), size=1)
+
+    assert answer.sentences[0] == (
+        f"{target.feature}: {target.value} needs at least 1, and the pool has {found}"
+    )
+
+
 def test_a_pool_of_one_is_drawn():
     assert [place.person for place in draw([ALONE], Targets((LEFT,)), size=1, seed=0).panel] == [
         "ada"

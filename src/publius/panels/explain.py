@@ -91,7 +91,7 @@ def explain_conflict(
     return Conflict(
         tuple(named.rule for named in ClashFinder(opened).clash()),
         ways.cheapest,
-        tuple(find_shortages(problem, targets)),
+        tuple(find_shortages(problem, targets, pool)),
         ways.others,
         ways.beyond,
     )

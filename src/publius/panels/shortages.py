@@ -1,18 +1,21 @@
 """Plain arithmetic that finds the commonest contradictions before any solver is asked."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from publius.panels.conflicts import Rule, Shortage
+from publius.panels.nearest import did_you_mean
 from publius.panels.problem import Problem, Row, general_places
-from publius.panels.types import Targets
+from publius.panels.types import Person, Target, Targets
 
 
-def find_shortages(problem: Problem, targets: Targets) -> list[Shortage]:
+def find_shortages(
+    problem: Problem, targets: Targets, pool: Sequence[Person] = ()
+) -> list[Shortage]:
     """What cannot be met whatever else is given up."""
     return [
         *_pool_too_small(problem),
-        *_values_too_few(problem, targets),
+        *_values_too_few(problem, targets, pool),
         *_features_too_tight(problem, targets),
         *_seats_too_few(problem, targets),
     ]
@@ -49,19 +52,33 @@ def _pool_too_small(problem: Problem) -> Iterator[Shortage]:
         yield Shortage(text, Rule("household", "", "", "maximum", 1))
 
 
-def _values_too_few(problem: Problem, targets: Targets) -> Iterator[Shortage]:
+def _values_too_few(
+    problem: Problem, targets: Targets, pool: Sequence[Person]
+) -> Iterator[Shortage]:
     for row in _rows(problem, "target"):
         target = targets.targets[row.index]
         there = row.taken + _with_value(problem, row.index)
         if there < target.minimum:
             found = _people(there) if there else "nobody"
             needs = f"{target.feature}: {target.value} needs at least {target.minimum}"
+            meant = "" if there else _meant(target, targets, pool)
             yield Shortage(
-                f"{needs}, and the pool has {found}.",
+                f"{needs}, and the pool has {found}{meant or '.'}",
                 Rule("target", target.feature, target.value, "minimum", target.minimum),
                 counted=target.feature,
                 discreet=f"{needs}, and the pool has too few.",
             )
+
+
+def _meant(target: Target, targets: Targets, pool: Sequence[Person]) -> str:
+    """What a target that counts nobody was probably meant to name, as a question."""
+    features = {name for person in pool for name in person.features}
+    if target.feature not in features:
+        return did_you_mean(target.feature, features)
+    held = (person.features.get(target.feature, ()) for person in pool)
+    values = {value for each in held for value in ((each,) if isinstance(each, str) else each)}
+    asked = {other.value for other in targets.targets if other.feature == target.feature}
+    return did_you_mean(target.value, values - asked)
 
 
 def _rows(problem: Problem, kind: str) -> list[Row]:

@@ -168,10 +168,13 @@ def test_enough_letters_are_sent_for_the_answers_wanted():
         ({"count": 0}, "bad-letters"),
         ({"count": 11}, "bad-letters"),
         ({"count": 6, "weights": {"West": 0}}, "bad-letters"),
+        ({"count": 1, "weights": {"East": 0, "West": 0}}, "no-addresses"),
+        ({"count": 1, "weights": {"West": "2"}}, "bad-stratum-weight"),
         ({"count": 1, "weights": {"West": float("nan")}}, "bad-stratum-weight"),
         ({"count": 1, "weights": {"West": -1}}, "bad-stratum-weight"),
         ({"count": 1, "weights": {"Wset": 2}}, "unknown-stratum"),
         ({"count": 1, "rates": {"West": 1.5}}, "bad-rate"),
+        ({"count": 1, "rates": {"West": "often"}}, "bad-rate"),
         ({"count": 1, "seed": "7"}, "bad-seed"),
     ],
 )
@@ -206,6 +209,7 @@ def test_lists_that_contradict_themselves_are_refused(addresses, code):
     "wish",
     [
         {"answers": -1, "rate": 0.1},
+        {"answers": 1.5, "rate": 0.1},
         {"answers": 1, "rate": 0.0},
         {"answers": 1, "rate": float("nan")},
         {"answers": 1, "rate": 0.1, "certainty": 1.0},

@@ -199,7 +199,10 @@ def test_no_seating_is_below_its_bounds(count, data):
         ({"tables": 0}, SettingError, "bad-tables"),
         ({"tables": 9}, SettingError, "bad-tables"),
         ({"size": 0}, SettingError, "bad-table-size"),
+        ({"tables": 2.0}, SettingError, "bad-tables"),
+        ({"size": 2.5}, SettingError, "bad-table-size"),
         ({"tables": 2, "rounds": 0}, SettingError, "bad-rounds"),
+        ({"tables": 2, "rounds": 1.5}, SettingError, "bad-rounds"),
         ({"tables": 2, "diversify": ["shoes"]}, SettingError, "unknown-feature"),
         ({"tables": 2, "together": [["p000", "nobody"]]}, PoolError, "unknown-person"),
         ({"tables": 2, "at": {"p000": [3]}}, SettingError, "no-table"),
@@ -253,6 +256,11 @@ def test_a_group_of_people_with_several_values_is_seated():
 def test_everybody_needs_an_id():
     with pytest.raises(PoolError, match="has no id"):
         tables([Person(" ")], tables=1, seed=0)
+
+
+def test_there_is_somebody_to_seat():
+    with pytest.raises(PoolError, match="There is nobody to seat"):
+        tables([], tables=1, seed=0)
 
 
 def test_nobody_is_seated_twice():

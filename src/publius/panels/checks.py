@@ -32,21 +32,26 @@ def check_settings(
 ) -> None:
     """Refuse settings that no draw could follow."""
     as_objective(method)
-    if not _is_whole(seed):
+    if not is_whole(seed):
         raise SettingError("bad-seed", seed=seed)
-    if tickets is not None and not (_is_whole(tickets) and 1 <= tickets <= MOST_TICKETS):
+    if tickets is not None and not (is_whole(tickets) and 1 <= tickets <= MOST_TICKETS):
         raise SettingError("bad-tickets", tickets=tickets, most=MOST_TICKETS)
-    if reserves is not None and not (_is_whole(reserves) and reserves >= 0):
+    if reserves is not None and not (is_whole(reserves) and reserves >= 0):
         raise SettingError("bad-reserves", reserves=reserves)
 
 
 def check_size(size: int) -> None:
     """Refuse a panel size that is not a positive whole number."""
-    if not (_is_whole(size) and 1 <= size <= MOST_PEOPLE):
+    if not (is_whole(size) and 1 <= size <= MOST_PEOPLE):
         raise SettingError("bad-size", size=size, most=MOST_PEOPLE)
 
 
-def _is_whole(number: object) -> bool:
+def is_whole(number: object) -> bool:
+    """Say whether something is a whole number, which true and false are not.
+
+    >>> is_whole(3), is_whole(3.0), is_whole(True)
+    (True, False, False)
+    """
     return isinstance(number, int) and not isinstance(number, bool)
 
 
@@ -76,7 +81,7 @@ def _check_seats(seats: Iterable[Seat]) -> None:
 
 def _check_range(name: str, minimum: int, maximum: int) -> None:
     for bound, limit in (("minimum", minimum), ("maximum", maximum)):
-        if not (_is_whole(limit) and limit <= MOST_PEOPLE):
+        if not (is_whole(limit) and limit <= MOST_PEOPLE):
             raise TargetsError(
                 "bad-limit", name=name, bound=bound, limit=repr(limit), most=MOST_PEOPLE
             )

@@ -59,7 +59,9 @@ SENTENCES = {
     "bad-tickets": "The lottery has {tickets} tickets; give a whole number of 1 to {most:,}.",
     "bad-reserves": "{reserves} reserves were asked for; give a whole number of at least 0.",
     "bad-dropout": "The chance to drop out is {dropout}; it must lie between 0 and 1.",
-    "bad-scenarios": "Drop-outs are to be played through {scenarios} times; give at least 1.",
+    "bad-scenarios": (
+        "Drop-outs are to be played through {scenarios} times; give a whole number of at least 1."
+    ),
     "unknown-method": "There is no method “{method}”. Choose one of: {known}.",
     "bad-share": "The {name} is {value}; it must be a number from 0 to 1.",
     "floor-above-cap": "The floor {floor:g} is above the cap {cap:g}. Swap them or leave one out.",
@@ -86,9 +88,10 @@ SENTENCES = {
     # tables
     "tables-or-size": "Say either how many tables there are or how large a table may be.",
     "bad-tables": "{people} people cannot sit at {tables} tables: give from 1 to {people}.",
-    "bad-table-size": "A table of {size} is no table. Give at least 1.",
+    "bad-table-size": "A table of {size} is no table. Give a whole number of at least 1.",
     "bad-evenness": "The evenness is {evenness}; it must be a number of at least 0.",
-    "bad-rounds": "{rounds} rounds were asked for; give at least 1.",
+    "bad-rounds": "{rounds} rounds were asked for; give a whole number of at least 1.",
+    "nobody-to-seat": "There is nobody to seat. Give at least one person.",
     "unknown-feature": "Nobody has the feature “{feature}”{meant}",
     "together-and-apart": "“{one}” and “{other}” are to sit together and apart. Decide which.",
     "group-too-large": (
@@ -119,7 +122,11 @@ SENTENCES = {
         "The weight of “{stratum}” is {weight}; it must be a number of at least 0."
     ),
     "bad-rate": "The response rate of “{name}” is {rate}; it must lie between 0 and 1.",
-    "bad-answers": "{answers} answers are wanted; give at least 0.",
+    "no-addresses": (
+        "There is no address to draw from: the list is empty, or every weight is 0. Add addresses "
+        "or give a weight above 0."
+    ),
+    "bad-answers": "{answers} answers are wanted; give a whole number of at least 0.",
     "never-certain": (
         "No number of letters does that: the rate is {rate} and the certainty {certainty}. The "
         "rate must be above 0 and the certainty between 0 and 1."

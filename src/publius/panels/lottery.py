@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from publius.panels import certify
 from publius.panels.balance import able_types, balance, highest_smallest
-from publius.panels.checks import check_input, check_settings
+from publius.panels.checks import check_input, check_settings, is_whole
 from publius.panels.errors import InfeasibleError, SettingError
 from publius.panels.explain import explain_conflict, find_panel
 from publius.panels.objectives.objective import Objective, as_objective, check_weights_of
@@ -168,7 +168,7 @@ def given_ticket(ticket: int | None, tickets: int) -> dict[str, int]:
     """A ticket that no seed decides, as it is stored with a run; nothing where a seed decides."""
     if ticket is None:
         return {}
-    if isinstance(ticket, bool) or not isinstance(ticket, int) or not 0 <= ticket < tickets:
+    if not (is_whole(ticket) and 0 <= ticket < tickets):
         raise SettingError("ticket-outside", ticket=ticket, last=tickets - 1)
     return {"ticket": ticket}
 

@@ -12,6 +12,7 @@ from itertools import compress
 import numpy as np
 
 from publius.panels.certify import count_targets
+from publius.panels.checks import is_whole
 from publius.panels.dropouts import Aftermath, exchange, rates_for, sample_dropouts
 from publius.panels.errors import PoolError, SettingError
 from publius.panels.problem import Ints
@@ -130,16 +131,16 @@ def _check(
             raise PoolError("unknown-person", id=name)
     chances = dropout.values() if isinstance(dropout, Mapping) else (dropout,)
     for chance in chances:
-        if not 0.0 <= chance <= 1.0:
+        if not (isinstance(chance, (int, float)) and 0.0 <= chance <= 1.0):
             raise SettingError("bad-dropout", dropout=chance)
-    if count is not None and count < 0:
+    if count is not None and not (is_whole(count) and count >= 0):
         raise SettingError("bad-reserves", reserves=count)
-    if scenarios < 1:
+    if not (is_whole(scenarios) and scenarios >= 1):
         raise SettingError("bad-scenarios", scenarios=scenarios)
 
 
 def _check_seats(draw: Draw, targets: Targets, seed: int) -> None:
-    if isinstance(seed, bool) or not isinstance(seed, int):
+    if not is_whole(seed):
         raise SettingError("bad-seed", seed=seed)
     if not {place.seat for place in draw.panel} <= {None, *(seat.id for seat in targets.seats)}:
         raise PoolError("other-input")

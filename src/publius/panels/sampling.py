@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 from scipy.special import betainc
 
+from publius.panels.checks import is_whole
 from publius.panels.errors import PoolError, SettingError
 from publius.panels.nearest import did_you_mean
 from publius.panels.randomness import Noise, digest
@@ -227,7 +228,7 @@ def letters_needed(answers: int, *, rate: float, certainty: float = 0.9) -> int:
     (3760, 3322)
     """
     _check_rate("rate", rate)
-    if answers < 0:
+    if not (is_whole(answers) and answers >= 0):
         raise SettingError("bad-answers", answers=answers)
     if not 0.0 < certainty < 1.0 or rate == 0.0:
         raise SettingError("never-certain", rate=rate, certainty=certainty)
@@ -255,22 +256,24 @@ def _check(
     rates: Mapping[str, float],
     seed: int,
 ) -> None:
-    if isinstance(seed, bool) or not isinstance(seed, int):
+    if not is_whole(seed):
         raise SettingError("bad-seed", seed=seed)
     for name in (*weights, *rates):
         if name not in sizes:
             known, meant = ", ".join(list(sizes)[:10]), did_you_mean(name, sizes) or "."
             raise SettingError("unknown-stratum", stratum=name, known=known, meant=meant)
     for name, weight in weights.items():
-        if not (math.isfinite(weight) and weight >= 0):
+        if not (isinstance(weight, (int, float)) and math.isfinite(weight) and weight >= 0):
             raise SettingError("bad-stratum-weight", stratum=name, weight=weight)
     for name, rate in rates.items():
         _check_rate(name, rate)
     there = sum(size for name, size in sizes.items() if weights.get(name, 1))
-    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= there:
+    if not there:
+        raise SettingError("no-addresses")
+    if not (is_whole(count) and 1 <= count <= there):
         raise SettingError("bad-letters", count=count, there=there)
 
 
 def _check_rate(name: str, rate: float) -> None:
-    if not 0.0 <= rate <= 1.0:
+    if not (isinstance(rate, (int, float)) and 0.0 <= rate <= 1.0):
         raise SettingError("bad-rate", name=name, rate=rate)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 
+from publius.panels.checks import is_whole
 from publius.panels.errors import PoolError, SettingError
 from publius.panels.nearest import did_you_mean
 from publius.panels.types import Person
@@ -18,19 +19,13 @@ def check_seating(
     seed: int,
 ) -> None:
     """Everybody named is there once; every feature is known; the rest are whole numbers."""
-    known: set[str] = set()
-    for person in people:
-        if person.id in known:
-            raise PoolError("duplicate-person", id=person.id)
-        if not person.id.strip():
-            raise PoolError("blank-id")
-        known.add(person.id)
+    known = _check_people(people)
     for name in (name for group in (*together, *apart, at) for name in group):
         if name not in known:
             raise PoolError("unknown-person", id=name)
-    if rounds < 1:
+    if not is_whole(rounds) or rounds < 1:
         raise SettingError("bad-rounds", rounds=rounds)
-    if isinstance(seed, bool) or not isinstance(seed, int):
+    if not is_whole(seed):
         raise SettingError("bad-seed", seed=seed)
     features = {feature for person in people for feature in person.features}
     for feature in diversify:
@@ -38,6 +33,20 @@ def check_seating(
             meant = did_you_mean(feature, features) or ". Check its spelling."
             raise SettingError("unknown-feature", feature=feature, meant=meant)
     _check_both(together, apart)
+
+
+def _check_people(people: Sequence[Person]) -> set[str]:
+    """The ids of everybody; somebody is there, and nobody twice."""
+    known: set[str] = set()
+    for person in people:
+        if person.id in known:
+            raise PoolError("duplicate-person", id=person.id)
+        if not person.id.strip():
+            raise PoolError("blank-id")
+        known.add(person.id)
+    if not known:
+        raise PoolError("nobody-to-seat")
+    return known
 
 
 def check_evenness(evenness: float) -> None:
@@ -64,10 +73,10 @@ def check_tables(
     """How many tables there are; refuse what cannot be shared out among them."""
     if (tables is None) == (size is None):
         raise SettingError("tables-or-size")
-    if size is not None and size < 1:
+    if size is not None and not (is_whole(size) and size >= 1):
         raise SettingError("bad-table-size", size=size)
     count = -(-people // size) if size is not None else tables
-    if count is None or not 1 <= count <= people:
+    if count is None or not (is_whole(count) and 1 <= count <= people):
         raise SettingError("bad-tables", tables=count, people=people)
     largest = -(-people // count)
     for group in together:

@@ -106,6 +106,7 @@ class _Reading:
         self.lines: dict[tuple[str, str], int] = {}
         self.unused: dict[str, None] = {}
         self.problems: list[str] = []
+        self.broken: set[str] = set()  # features with a row that could not be read
 
     def take(self, line: int, feature: str, value: str, number: str) -> None:
         known = self.features.get(_plain(feature))
@@ -114,6 +115,7 @@ class _Reading:
             return
         code = self.values[known.key].get(_plain(value))
         amount = _number(number)
+        before = len(self.problems)
         if code is None:
             self._problem(line, _no_such(value, known))
         elif amount is None:
@@ -126,6 +128,8 @@ class _Reading:
         else:
             self.lines[known.key, code] = line
             self.numbers.setdefault(known.key, {})[code] = amount
+        if len(self.problems) > before:
+            self.broken.add(known.key)
 
     def _unknown_feature(self, line: int, feature: str) -> None:
         near = get_close_matches(_plain(feature), self.features, n=1, cutoff=0.75)
@@ -145,6 +149,8 @@ class _Reading:
         shares: Shares = {}
         for key, numbers in self.numbers.items():
             found = as_shares(numbers, whole)
+            if key in self.broken:
+                continue
             if found is None:
                 self.problems.append(_wrong_sum(self.features[_plain(key)].title, numbers, whole))
             else:

@@ -189,7 +189,11 @@ BAD_POOLS = [
     ("a_id,b_id,side\nx,y,left\n", "unclear-id", "several columns could hold the id (a_id, b_id)"),
     ("id,side\na,left\na,left\n", "bad-rows", "line 3: the id “a” is there already, on line 2"),
     ("id,side\n,left\n", "bad-rows", "line 2: the id is blank"),
-    ("id,side\na,up\n", "bad-rows", "line 2: side is “up”, which is not among the targets"),
+    (
+        "id,side\na,up\n",
+        "bad-rows",
+        "side is “up”, which is not among the targets; correct it, or list",
+    ),
     ("id,side\na,Lfet\n", "bad-rows", "side is “Lfet”, which is not among the targets; did you"),
     ("id,side\na,Rihgt\n", "bad-rows", "did you mean “Right”?"),
     ("id,side\na,left;rigth\n", "bad-rows", "side is “rigth”, which is not among the targets"),
@@ -288,5 +292,5 @@ def test_only_the_columns_that_are_to_be_kept_are_written_out():
     kept = pool.only(["Name"])
 
     assert (kept.header, kept.rows) == (("id", "name"), {"a": ("a", "Ada")})
-    with pytest.raises(FileError, match="lacks “nmae”.*did you mean “name”"):
+    with pytest.raises(FileError, match=r"lacks “nmae”.*did you mean “name”"):
         pool.only(["nmae"])

@@ -170,7 +170,7 @@ def _features(
 
 
 def _unknown(feature: str, given: str, known: Mapping[str, str]) -> str:
-    hint = did_you_mean(given, known.values())
+    hint = did_you_mean(given, known.values()) or "; correct it, or list it there with min 0"
     return f"{feature} is “{given}”, which is not among the targets{hint}"
 
 

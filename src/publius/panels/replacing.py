@@ -62,15 +62,9 @@ def replace(
     raise the maximum for job: planner from 1 to 2
     """
     asked = _Asked(pool, targets, size, tuple(confirmed), tuple(unavailable))
-    settings = {
-        "method": method,
-        "reserves": reserves,
-        "tickets": tickets,
-        "ticket": ticket,
-        "progress": progress,
-        "time_limit": time_limit,
-    }
-    return _with_leave(asked, seed, settings, flexible=flexible, at_most=at_most)
+    settings = {"method": method, "reserves": reserves, "tickets": tickets, "ticket": ticket}
+    limits = {"progress": progress, "time_limit": time_limit}
+    return _with_leave(asked, seed, settings | limits, flexible=flexible, at_most=at_most)
 
 
 def _with_leave(

@@ -66,9 +66,9 @@ def _waiting(call: Call, found: Draw) -> dict:
 def _waiting_title(found: Draw) -> str:
     if found.is_test:
         return _("Test – nobody is chosen")
-    return (
-        _("Publishing the lottery") if found.phase == Phase.PUBLISHING else _("Drawing the panel")
-    )
+    if found.phase == Phase.PUBLISHING:
+        return _("Publishing the lottery")
+    return _("Drawing the panel") if found.at_once else _("Preparing the lottery")
 
 
 def _lottery(call: Call, found: Draw) -> dict:

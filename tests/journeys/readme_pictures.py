@@ -41,7 +41,7 @@ PICTURES = [
         persona="convener",
         then="(Blind or partially sighted pedestrian)",
     ),
-    Picture("panel", f"/calls/{FORMED}/panel/", ".govuk-caption-l", 720, 900),
+    Picture("panel", f"/calls/{FORMED}/panel/", ".govuk-caption-l", 900, 930),
 ]
 
 

@@ -51,6 +51,14 @@ def test_what_spreadsheets_add_does_not_matter(text):
     assert read_targets(file(text)) == Targets((Target("side", "Left", 1, 2),))
 
 
+def test_accents_count_as_one_letter_however_they_are_written():
+    targets = read_targets(file("feature,value,min,max\ncaf\u00e9,cr\u00e8me,0,1\n"))
+
+    pool = read_pool(file("id,cafe\u0301\n1,cre\u0300me\n"), targets)
+
+    assert pool.people[0].features == {"caf\u00e9": "cr\u00e8me"}
+
+
 def test_a_feature_is_one_however_its_rows_spell_it():
     text = "feature,value,min,max\nGender,Female,0,1\ngender,Male,0,1\n GENDER ,other,0,1\n"
     targets = read_targets(file(text))
@@ -167,6 +175,7 @@ BAD_TARGETS = [
     ("feature,value,min,max\na,,1,2\n", "bad-rows", "the feature or the value is blank"),
     ("feature,value,min,max\na,b,1,2\nA,B,1,2\n", "bad-rows", "A: B is listed already on line 2"),
     ("feature,value,min,max\na,b,1\n", "bad-rows", "3 cells, but the header has 4 columns"),
+    ("feature,value,min,max\na\n", "bad-rows", "line 2: 1 cell, but the header has 4 columns"),
     ("feature,value,min,max\na,b,1,2,x\n", "bad-rows", "5 cells, but the header has 4 columns"),
     ('feature,value,min,max\na,"b,1,2\n', "broken-csv", "cannot be read as CSV"),
     ("feature,value,min,max\na,b,1,\0\n", "nul-byte", "line 2: there is a NUL character"),

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,10 +111,19 @@ def _text(name: str, data: bytes) -> str:
     if (nul := data.find(b"\0")) >= 0:
         raise FileError("nul-byte", file=name, line=data.count(b"\n", 0, nul) + 1)
     try:
-        return data.decode("utf-8-sig")
+        return composed(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise FileError("wrong-encoding", file=name, line=line) from None
+
+
+def composed(text: str) -> str:
+    """The same text with every accent written in one way, so that what looks alike is alike.
+
+    >>> composed("cafe\u0301") == "caf\u00e9"
+    True
+    """
+    return unicodedata.normalize("NFC", text)
 
 
 def _parsed(name: str, text: str) -> Iterator[Row]:
@@ -151,8 +161,9 @@ def _check_header(name: str, titles: tuple[str, ...]) -> None:
 
 def _wrong_widths(width: int, rows: Sequence[Row]) -> list[tuple[int, str]]:
     return [
-        (line, f"{len(row)} cells, but the header has {width} columns")
+        (line, f"{cells}, but the header has {width} columns")
         for line, row in rows
+        for cells in ["1 cell" if len(row) == 1 else f"{len(row)} cells"]
         if len(row) < width or any(cell.strip() for cell in row[width:])
     ]
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import ParseError
 
 import openpyxl
 
+from publius.panels.csvfile import composed
 from publius.panels.errors import FileError
 
 OLE = b"\xd0\xcf\x11\xe0"  # how workbooks of the old kind start, and locked ones of the new
@@ -141,4 +142,8 @@ def _text(value: Any) -> str:
         return str(int(value))
     if isinstance(value, datetime.datetime):
         return (value.date() if value.time() == datetime.time() else value).isoformat()
-    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
+    return (
+        value.isoformat()
+        if isinstance(value, datetime.date | datetime.time)
+        else composed(str(value))
+    )

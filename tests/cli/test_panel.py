@@ -94,7 +94,8 @@ def test_a_changed_run_is_found_out(files, tmp_path):
 
     assert result.exit_code == 3
     assert result.stderr == (
-        "Replaying gives a different result: this run cannot be reproduced here.\n"
+        "Replaying gives a different result: this run cannot be reproduced here. Replay it with "
+        "the releases of Publius and highspy that made it, from a record that nobody has changed.\n"
     )
 
 

@@ -43,11 +43,11 @@ BAD = [
     ({"targets": Targets((Target("", "x", 0, 1),))}, TargetsError, "blank-name", "Name both"),
     (
         {"targets": Targets((Target("a", "x", 2, 1),))},
-        TargetsError, "reversed-range", "a: x: the minimum 2 is above the maximum 1",
+        TargetsError, "reversed-range", "the minimum 2 is above the maximum 1. Lower the first or",
     ),
     (
         {"targets": Targets((Target("a", "x", -1, 1),))},
-        TargetsError, "negative-range", "the minimum -1 is below zero",
+        TargetsError, "negative-range", "the minimum -1 is below zero. Give 0 or more",
     ),
     (
         {"targets": Targets((Target("a", "x", 0, float("nan")),))},
@@ -80,7 +80,7 @@ BAD = [
         PoolError, "unknown-person", "“cy” is not in the pool",
     ),
     ({"confirmed": [Place("cy")]}, PoolError, "unknown-person", "“cy” is not in the pool"),
-    ({"confirmed": [Place("ada", "bus")]}, PoolError, "unknown-seat", "the seat “bus”"),
+    ({"confirmed": [Place("ada", "bus")]}, PoolError, "unknown-seat", "Add the seat or leave"),
     ({"confirmed": [Place("ada")] * 2}, PoolError, "confirmed-twice", "“ada” is confirmed twice"),
     (
         {"confirmed": [Place("ada"), Place("bo")]},

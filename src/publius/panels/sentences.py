@@ -7,7 +7,10 @@ SENTENCES = {
     "bad-value": "“{id}”: {feature} is {value}; it must be text, or a frozenset of texts.",
     "bad-seats": "“{id}”: the seats are {seats}; give a frozenset of the ids of seats.",
     "unknown-person": "“{id}” is not in the pool. Add them to the pool or leave them out here.",
-    "unknown-seat": "“{id}” is down for the seat “{seat}”, which the targets do not list.",
+    "unknown-seat": (
+        "“{id}” is down for the seat “{seat}”, which the targets do not list. Add the seat or "
+        "leave it out here."
+    ),
     "confirmed-twice": "“{id}” is confirmed twice. One person holds one place.",
     "confirmed-unavailable": "“{id}” is both confirmed and unavailable. Decide which is true.",
     "other-input": (
@@ -22,8 +25,11 @@ SENTENCES = {
     # the targets
     "duplicate-target": "The target {feature}: {value} is listed twice. Keep one of the two.",
     "duplicate-seat": "The seat “{seat}” is listed twice. Keep one of the two.",
-    "reversed-range": "{name}: the minimum {minimum} is above the maximum {maximum}.",
-    "negative-range": "{name}: the minimum {minimum} is below zero.",
+    "reversed-range": (
+        "{name}: the minimum {minimum} is above the maximum {maximum}. Lower the first or "
+        "raise the second."
+    ),
+    "negative-range": "{name}: the minimum {minimum} is below zero. Give 0 or more.",
     "bad-limit": "{name}: the {bound} is {limit}; it must be a whole number of 0 to {most:,}.",
     "bad-apart": "The group to keep apart is {group}; give a frozenset of the ids of people.",
     "narrow-flex": (
@@ -210,8 +216,13 @@ SENTENCES = {
     "short-salt": "The salt has {length} characters; give a secret of at least {least}.",
     "codes-collide": "Two people got the same code. Publish with another salt.",
     # running
-    "time-limit": "The draw was stopped after {seconds:g} seconds. Nothing was drawn.",
-    "replay-mismatch": "Replaying gives a different {part}: this run cannot be reproduced here.",
+    "time-limit": (
+        "The draw was stopped after {seconds:g} seconds. Nothing was drawn. Allow it more time."
+    ),
+    "replay-mismatch": (
+        "Replaying gives a different {part}: this run cannot be reproduced here. Replay it with "
+        "the releases of Publius and highspy that made it, from a record that nobody has changed."
+    ),
     "solver-missing": (
         "The solver HiGHS is not installed, so nothing can be drawn. Install the package highspy."
     ),

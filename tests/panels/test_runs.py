@@ -87,6 +87,13 @@ def test_a_run_that_was_changed_does_not_pass(record, path, value, part):
     assert refusal.value.params == {"part": part}
 
 
+def test_a_run_that_lacks_a_part_does_not_pass(record):
+    for part in record:
+        without = {name: value for name, value in record.items() if name != part}
+        with pytest.raises(ReplayError, match=f"a different {part}:"):
+            check_replay(without)
+
+
 def test_the_draw_of_a_run_from_before_tickets_were_measured_apart_can_be_read(record):
     older = deepcopy(record)
     del older["result"]["certificate"]["ticket_deviation"]

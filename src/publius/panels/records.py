@@ -23,6 +23,7 @@ from publius.panels.request import canonical_request
 from publius.panels.types import Draw, Person, Place, Targets
 
 KIND = "panels.draw"
+PARTS = ("kind", "algorithm", "version", "seed", "parameters", "input", "input_digest", "result")
 RESULT = ("panel", "chances", "reserves", "certificate")
 GAVE_WAY = ("eased", "awaited")  # stored only where something did
 
@@ -103,7 +104,10 @@ def _maker(parameters: Mapping[str, Any]) -> Callable[..., Draw]:
 
 def check_replay(record: Mapping[str, Any], *, progress: Progress | None = None) -> None:
     """Raise ReplayError unless the Run is whole and comes out the same, byte for byte."""
-    if (record["kind"], record["algorithm"]) != (KIND, ALGORITHM) or record["version"] != VERSION:
+    for part in PARTS:
+        if part not in record:
+            raise ReplayError("replay-mismatch", part=part)
+    if (record["kind"], record["algorithm"], record["version"]) != (KIND, ALGORITHM, VERSION):
         raise ReplayError("replay-mismatch", part="algorithm")
     if plain_digest(record["input"]) != record["input_digest"]:
         raise ReplayError("replay-mismatch", part="digest of the input")

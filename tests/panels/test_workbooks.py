@@ -70,9 +70,8 @@ def test_people_targets_and_seats_are_read_from_workbooks():
 
 
 def test_cells_are_written_as_people_would_type_them():
-    cells = [
-        "a", 3.0, 0.5, True, datetime.date(1990, 2, 3), datetime.datetime.fromisoformat("1990-02-03T04:05"), None,
-    ]  # fmt: skip
+    born, seen = datetime.date(1990, 2, 3), datetime.datetime.fromisoformat("1990-02-03T04:05")
+    cells = ["a", 3.0, 0.5, True, born, seen, None]
     titles = ["id", "side", "half", "yes", "born", "seen", "note"]
 
     pool = read_pool(file(book(p=[titles, cells])), TARGETS)

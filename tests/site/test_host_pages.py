@@ -72,6 +72,13 @@ def test_the_overview_warns_when_no_worker_runs(host_client):
     assert "Nobody does the waiting work" not in alive
 
 
+def test_the_overview_leads_to_objections_that_wait_for_a_host(host_client):
+    page = host_client.get(reverse("host")).content.decode()
+
+    assert "0 objections wait for you" in page
+    assert reverse("panels:contests_waiting") in page
+
+
 def test_a_host_puts_a_brake_on_with_words_and_releases_it(host_client):
     address = reverse("host_switch", args=["sign_up"])
 

@@ -17,6 +17,7 @@ from publius.site.overview import versions, work_counts
 from publius.web.ledger.queries import check_ledger
 from publius.web.notify.actions import send_again
 from publius.web.notify.queries import failed_messages, outbox_health
+from publius.web.panels.queries.contests import contests_for_hosts
 from publius.web.switches.actions import turn_off, turn_on
 from publius.web.switches.models import Brake
 from publius.web.switches.queries import brakes_on, worker_last_seen, workers_alive
@@ -55,6 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "brakes": [(brake, on.get(brake)) for brake in Brake],
         "outbox": outbox_health(),
         "work": work_counts(),
+        "contested": len(contests_for_hosts()),
         "workers": workers_alive(now),
         "worker_last_seen": worker_last_seen(),
         "versions": versions(),

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from publius.web.directory.models import Role, RoleName
 from publius.web.panels.actions.contests import raise_contest
 from publius.web.panels.actions.decisions import discard_draw
 from publius.web.panels.actions.draws import request_draw
@@ -63,6 +64,8 @@ def drawn(village: Village) -> list:
 def contest(village: Village) -> list:
     """The convener is alone in the body and asked for the draw, so a host answers."""
     call = village.drawn_call
+    others = Role.objects.filter(role=RoleName.CONVENER, organisation=call.engagement.organisation)
+    others.exclude(person=village.convener).delete()
     raised = Contest.objects.filter(call=call).first() or raise_contest(
         call=call, by=village.citizens[4], subject="draw", words="Why these?", key=UUID(int=5)
     )

@@ -28,6 +28,7 @@ SLICES = 4
 STEP = 2  # payloads in the shortest field
 NOT_TEXT = (forms.UUIDField, forms.DateField)
 STRICT = (forms.URLField, forms.EmailField, forms.RegexField)  # take little else than addresses
+NUMBERS = {"throws"}  # what dice showed
 ONCE = {"panels:my_invitation", "panels:place_give_up"}  # the same form as by the mailed link
 
 
@@ -82,7 +83,9 @@ def type_into(page: FormPage, village: Village, start: int) -> list[str]:
     page.prepare(client, village)
     fields = text_fields(page)
     attack = {name: filling(field, start) for name, field in fields.items()}
-    gentle = {n: v for n, v in attack.items() if not isinstance(fields[n], STRICT)}
+    gentle = {
+        n: v for n, v in attack.items() if not isinstance(fields[n], STRICT) and n not in NUMBERS
+    }
     found = []
     for typed in (attack, gentle):  # once with everything, once so that it is taken
         address = page.address(village)

@@ -11,7 +11,7 @@ from tests.panels.checker import broken_rules
 from tests.panels.pools import SHARED, shared_pool
 from tests.shared_data import needs_shared
 
-SECONDS = 30  # a generous ceiling for busy machines; bench/panels.py measures properly
+SECONDS = 30  # a generous ceiling for busy machines; bench.panels measures properly
 TWINS = ("cca-like_75", "hd-like_30", "mass-like_24", "sf_a-like_35")
 
 

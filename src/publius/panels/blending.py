@@ -13,6 +13,7 @@ from scipy.sparse import csr_matrix
 
 from publius.panels.errors import SolverError
 from publius.panels.faces import Face
+from publius.panels.gathered import Gathered
 from publius.panels.maker import PanelMaker
 from publius.panels.problem import Ints
 from publius.panels.progress import Progress
@@ -42,15 +43,15 @@ class Blender:
         self.face = face
         self._free = np.flatnonzero(face.lower < face.upper)
         self._width = len(point)
-        self._seen = {panel.tobytes() for panel in panels}
-        self.panels = list(panels)
+        self._gathered = Gathered(panels)
         self._program = Program(self._model(point[self._free]))
 
     def _model(self, point: Floats) -> Model:
         """Rows "held + missing >= point" for each column, and "shares add up to at most 1"."""
-        rows, panels = len(point), len(self.panels)
+        rows, panels = len(point), len(self._gathered.found)
         held = np.ones((rows + 1, panels))
-        held[:-1] = np.array([panel[self._free] for panel in self.panels]).reshape(panels, rows).T
+        known = np.array([panel[self._free] for panel in self._gathered.found])
+        held[:-1] = known.reshape(panels, rows).T
         missing = np.eye(rows + 1)[:, :-1]
         return Model(
             csr_matrix(np.hstack([missing, held])),
@@ -67,12 +68,9 @@ class Blender:
         return len(self._free)
 
     def add(self, panel: Ints) -> bool:
-        """Take a panel in; False when it is already there."""
-        key = panel.tobytes()
-        if key in self._seen:
+        """Take a panel in, and into the program; False when it is already there."""
+        if not self._gathered.add(panel):
             return False
-        self._seen.add(key)
-        self.panels.append(panel)
         held = panel[self._free]
         rows = np.flatnonzero(held)
         self._program.add_column(
@@ -96,7 +94,7 @@ class Blender:
     def result(self) -> Blend:
         """The panels and their shares."""
         shares = np.maximum(self._program.values()[len(self._free) :], 0.0)
-        return Blend(self.panels, shares, max(0.0, self._program.objective()))
+        return Blend(self._gathered.found, shares, max(0.0, self._program.objective()))
 
 
 def blend(

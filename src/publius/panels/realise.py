@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from publius.panels.gathered import Gathered, add_better
 from publius.panels.levels import Levels
 from publius.panels.maker import PanelMaker
 from publius.panels.problem import Ints, Problem
@@ -52,23 +53,19 @@ def deviation(mixture: Mixture, problem: Problem) -> float:
     return max(0.0, float((np.abs(short) if full else short).max(initial=0.0)))
 
 
-class Portfolio:
+class Portfolio(Gathered):
     """The panels found so far and the linear program that weighs them."""
 
     def __init__(self, problem: Problem, floor: Floats) -> None:
         self._counts = problem.counts.astype(np.float64)
         self._types = len(floor)
-        self._seen: set[bytes] = set()
-        self.panels: list[Ints] = []
         self.program = Program(_weighing(floor))
+        super().__init__()
 
     def add(self, panel: Ints) -> bool:
-        """Take a panel in; False when it is already there."""
-        key = panel.tobytes()
-        if key in self._seen:
+        """Take a panel in, and into the program; False when it is already there."""
+        if not super().add(panel):
             return False
-        self._seen.add(key)
-        self.panels.append(panel)
         rows = np.flatnonzero(panel)
         values = np.append(panel[rows] / self._counts[rows], 1.0)
         self.program.add_column(np.append(rows, self._types).astype(np.int32), values)
@@ -134,9 +131,9 @@ def realise(
         rounds += 1
         if not _improve(portfolio, maker, batch=1 + len(ideal.floor) // 8):
             if beyond is not None:
-                return beyond(portfolio.panels)
-            return _climb(problem, maker, portfolio.panels, progress, all_levels=all_levels)
-    panels = np.array(portfolio.panels)
+                return beyond(portfolio.found)
+            return _climb(problem, maker, portfolio.found, progress, all_levels=all_levels)
+    panels = np.array(portfolio.found)
     return Mixture(panels, portfolio.shares(), ideal.floor, proven=short <= MET)
 
 
@@ -150,13 +147,7 @@ def _nearly(panels: Ints, found: Split, ideal: Ideal) -> Mixture | None:
 def _improve(portfolio: Portfolio, maker: PanelMaker, batch: int) -> bool:
     """Add panels that the duals ask for; False is a proof that none would help."""
     weights, threshold = portfolio.prices()
-    best = maker.better_than(weights, threshold + GAIN)
-    if best is None or not portfolio.add(best):
-        return False
-    scale = 0.3 * float(weights.max(initial=0.0))
-    for _ in range(batch - 1):
-        portfolio.add(maker.quick(weights + maker.jitter(scale)))
-    return True
+    return add_better(portfolio, maker, weights, threshold + GAIN, batch)
 
 
 def _climb(
@@ -183,4 +174,4 @@ def _climb(
     levels = Levels(exact.program, len(problem.types), 0)
     owed = levels.climb(all_levels=all_levels, improve=improve)
     exact.program.solve()
-    return Mixture(np.array(exact.panels), exact.shares(), owed, proven=rounds < ROUNDS)
+    return Mixture(np.array(exact.found), exact.shares(), owed, proven=rounds < ROUNDS)

@@ -56,10 +56,8 @@ def replace(
     ['ada', 'di']
     >>> eased = replace(pool, targets, size=2, confirmed=[Place("ada")],
     ...                 unavailable=["cy", "di"], seed=5, flexible=True)
-    >>> for change in eased.eased:
-    ...     print(change)
-    lower the minimum for job: driver from 1 to 0
-    raise the maximum for job: planner from 1 to 2
+    >>> print(*eased.eased, sep="; ")
+    lower the minimum for job: driver from 1 to 0; raise the maximum for job: planner from 1 to 2
     """
     asked = _Asked(pool, targets, size, tuple(confirmed), tuple(unavailable))
     settings = {"method": method, "reserves": reserves, "tickets": tickets, "ticket": ticket}

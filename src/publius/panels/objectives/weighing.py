@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from publius.panels.gathered import Gathered, add_better
 from publius.panels.maker import PanelMaker
 from publius.panels.problem import Ints
 from publius.panels.solver import INFINITY, Floats, Model, Program
@@ -13,45 +14,21 @@ from publius.panels.solver import INFINITY, Floats, Model, Program
 GAIN = 1e-9  # a panel must promise at least this much to be added
 
 
-class Panels:
+class Panels(Gathered):
     """Every panel found so far, once each; all programs over whole panels share it."""
 
     def __init__(self, maker: PanelMaker, counts: Ints, found: Sequence[Ints]) -> None:
         self.maker = maker
         self.counts = counts.astype(np.float64)
-        self._seen: set[bytes] = set()
-        self.found: list[Ints] = []
-        for panel in found:
-            self.add(panel)
-
-    def add(self, panel: Ints) -> bool:
-        """Take a panel in; False when it is already there."""
-        key = panel.tobytes()
-        if key in self._seen:
-            return False
-        self._seen.add(key)
-        self.found.append(panel)
-        return True
+        super().__init__(found)
 
     def keep(self, chosen: NDArray[np.bool_]) -> None:
         """Forget the panels that are not chosen."""
-        found = self.found
-        self.found, self._seen = [], set()
-        for number in np.flatnonzero(chosen):
-            self.add(found[number])
+        super().__init__([self.found[number] for number in np.flatnonzero(chosen)])
 
     def add_better(self, weights: Floats, threshold: float, batch: int = 1) -> bool:
-        """Add a panel that weighs more than the threshold; False proves that there is none.
-
-        Further panels that lean the same way come with it.
-        """
-        best = self.maker.better_than(weights, threshold)
-        if best is None or not self.add(best):
-            return False
-        scale = 0.3 * float(np.abs(weights).max(initial=0.0))
-        for _ in range(batch - 1):
-            self.add(self.maker.quick(weights + self.maker.jitter(scale)))
-        return True
+        """Add a panel that weighs more than the threshold; False proves that there is none."""
+        return add_better(self, self.maker, weights, threshold, batch)
 
     def shares(self) -> csr_matrix:
         """The share of each type's people (rows) on each panel (columns)."""

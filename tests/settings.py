@@ -3,6 +3,9 @@
 import os
 import tempfile
 
+# Every worker of a test run its own: they must not read each other's post.
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    os.environ["PUBLIUS_DATA"] = tempfile.mkdtemp(prefix=f"publius-test-{worker}-")
 os.environ.setdefault("PUBLIUS_DATA", tempfile.mkdtemp(prefix="publius-test-"))
 os.environ.setdefault("PUBLIUS_BASE_URL", "http://localhost:8000")
 os.environ.setdefault("PUBLIUS_LOG_LEVEL", "WARNING")

@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from publius.web.ledger.models import Event
 from publius.web.ledger.tags import Tag
-from publius.web.panels.actions.invitations import offer_place
 from publius.web.panels.actions.posting import print_letter_again, print_letters
 from publius.web.panels.actions.replies import accept_place
-from publius.web.panels.models import Invitation, LetterBatch, Place, PlaceState, PrintedLetter
+from publius.web.panels.models import Invitation, LetterBatch, PrintedLetter
 from publius.web.panels.printing.pages import cannot_be_printed, letters_pdf
 from publius.web.panels.queries.invitations import invitation_by_code
 from publius.web.panels.queries.posting import letters_to_print, unprintable
@@ -22,7 +21,7 @@ from publius.web.people.contact import Contact
 from publius.web.people.models import ContactRoute
 from tests.factories import PersonFactory
 
-from .outreach import LETTER, reach
+from .outreach import LETTER, offered_place, reach
 
 pytestmark = pytest.mark.django_db
 
@@ -35,14 +34,7 @@ def invitation(call):
 def by_letter(call, contact, number=1) -> Invitation:
     person = PersonFactory()
     reach(person, contact)
-    place = Place.objects.create(
-        call=call,
-        number=number,
-        person=person,
-        state=PlaceState.OFFERED,
-        changed_at=timezone.now(),
-    )
-    return offer_place(place=place, days=7, run=None, by=None)
+    return offered_place(call, person, number)
 
 
 def printed(call, by, **facts):

@@ -13,14 +13,11 @@ from publius.web.ledger.models import Event
 from publius.web.ledger.tags import Tag
 from publius.web.notify.models import Message
 from publius.web.panels.actions.delivery import new_short_link
-from publius.web.panels.actions.invitations import offer_place
 from publius.web.panels.actions.phoning import note_attempt, note_no, note_yes
 from publius.web.panels.actions.replies import answer_question
 from publius.web.panels.models import (
     Invitation,
     PhoneAttempt,
-    Place,
-    PlaceState,
     PoolEntry,
     Question,
     Reply,
@@ -32,7 +29,7 @@ from publius.web.people.actions import save_access_needs, withdraw_consent
 from publius.web.people.models import Purpose
 from tests.factories import PersonFactory, RoleFactory
 
-from .outreach import LETTER, PHONE, TEXT, reach
+from .outreach import LETTER, PHONE, TEXT, offered_place, reach
 
 pytestmark = pytest.mark.django_db
 
@@ -49,14 +46,7 @@ def caller(call):
 def by_phone(call, number=1, contact=PHONE, **fields) -> Invitation:
     person = PersonFactory(**fields)
     reach(person, contact)
-    place = Place.objects.create(
-        call=call,
-        number=number,
-        person=person,
-        state=PlaceState.OFFERED,
-        changed_at=timezone.now(),
-    )
-    return offer_place(place=place, days=7, run=None, by=None)
+    return offered_place(call, person, number)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from publius.web.people.actions import withdraw_consent
 from publius.web.people.models import ContactRoute, Purpose
 from tests.factories import PersonFactory
 
-from .outreach import LETTER, PHONE, TEXT, reach
+from .outreach import LETTER, PHONE, TEXT, offered_place, reach
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +26,7 @@ def offer(call, contact=None, number=1) -> Invitation:
     person = PersonFactory()
     if contact:
         reach(person, contact)
-    place = Place.objects.create(
-        call=call,
-        number=number,
-        person=person,
-        state=PlaceState.OFFERED,
-        changed_at=timezone.now(),
-    )
-    return offer_place(place=place, days=7, run=None, by=None)
+    return offered_place(call, person, number)
 
 
 def sent_texts() -> list[str]:

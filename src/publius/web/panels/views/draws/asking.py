@@ -34,13 +34,8 @@ may_post = require_http_methods(["GET", "HEAD", "POST"])
 def draw_new(request: HttpRequest, call: Call) -> HttpResponse:
     """Ask for a draw; all earlier ones are listed, with why they were set aside."""
     form = AskForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            draw = request_draw(call=call, by=request.user, **form.facts())
-        except RefusalError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("panels:draw", call.slug, draw.pk)
+    if asked := _asked(request, call, form):
+        return asked
     draws = list(draws_of(request.user, call))
     context = {
         "call": call,
@@ -57,6 +52,18 @@ def draw_new(request: HttpRequest, call: Call) -> HttpResponse:
     return render(request, "panels/draw_new.html", context)
 
 
+def _asked(request: HttpRequest, call: Call, form: AskForm | DialForm) -> HttpResponse | None:
+    """On to the draw that was asked for; None where the form has to be shown (again)."""
+    if not form.is_valid():
+        return None
+    try:
+        draw = request_draw(call=call, by=request.user, **form.facts())
+    except RefusalError as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    return redirect("panels:draw", call.slug, draw.pk)
+
+
 @non_atomic_requests
 @for_those_who_run_it
 @may_post
@@ -65,13 +72,8 @@ def draw_dial(request: HttpRequest, call: Call) -> HttpResponse:
     if not fits_are_known(call):
         raise Http404
     form = DialForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            draw = request_draw(call=call, by=request.user, **form.facts())
-        except RefusalError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("panels:draw", call.slug, draw.pk)
+    if asked := _asked(request, call, form):
+        return asked
     prices = prices_of(call)
     context = {
         "call": call,

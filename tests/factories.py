@@ -6,6 +6,18 @@ import factory
 from django.utils import timezone
 
 from publius.web.calls.models import Call, CallState, Engagement, EngagementState, Offer, Seat
+from publius.web.conversations.models import (
+    Answer,
+    Conversation,
+    ConversationState,
+    Participant,
+    Stage,
+    StageKind,
+    Statement,
+    StatementKind,
+    StatementState,
+    Vote,
+)
 from publius.web.directory.models import Organisation, OrganisationKind, Role, RoleName
 from publius.web.people.models import Area, Evidence, EvidenceSource, Expertise, Kind, Person
 
@@ -137,3 +149,68 @@ class EvidenceFactory(Factory):
 def convener_of(call) -> Person:
     """A person who may run this call."""
     return RoleFactory(organisation=call.engagement.organisation).person
+
+
+class ConversationFactory(Factory):
+    class Meta:
+        model = Conversation
+
+    call = factory.SubFactory(CallFactory)
+    title = factory.Sequence(lambda n: f"Talking about the bike lanes {n}")
+    slug = factory.Sequence(lambda n: f"talking-{n}")
+    question = "Where should the new bike lanes go, and what may they replace?"
+    state = ConversationState.OPEN
+    policy = "We do not publish insults or anything that names a private person."
+    agreement = "I will speak for myself and let others speak."
+    opened_by = factory.SubFactory(PersonFactory)
+    opened_at = factory.LazyFunction(timezone.now)
+    published_at = factory.LazyFunction(timezone.now)
+
+
+class StageFactory(Factory):
+    class Meta:
+        model = Stage
+
+    conversation = factory.SubFactory(ConversationFactory)
+    kind = StageKind.EXPLORE
+    order = factory.LazyAttribute(lambda stage: StageKind.values.index(stage.kind) + 1)
+    purpose = "To hear what could be done."
+    opened_at = factory.LazyFunction(timezone.now)
+
+
+class ParticipantFactory(Factory):
+    class Meta:
+        model = Participant
+
+    conversation = factory.SubFactory(ConversationFactory)
+    person = factory.SubFactory(PersonFactory)
+    pseudonym = factory.Sequence(lambda n: f"Quiet Heron {n}")
+    joined_at = factory.LazyFunction(timezone.now)
+    agreed_at = factory.LazyFunction(timezone.now)
+
+
+class StatementFactory(Factory):
+    class Meta:
+        model = Statement
+
+    conversation = factory.SubFactory(ConversationFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    author = factory.LazyAttribute(lambda said: ParticipantFactory(conversation=said.conversation))
+    stage = StageKind.EXPLORE
+    kind = StatementKind.PROPOSAL
+    text = factory.Sequence(lambda n: f"Put the lane on street number {n}.")
+    state = StatementState.SHOWN
+    said_at = factory.LazyFunction(timezone.now)
+    shown_at = factory.LazyFunction(timezone.now)
+
+
+class VoteFactory(Factory):
+    class Meta:
+        model = Vote
+
+    statement = factory.SubFactory(StatementFactory)
+    participant = factory.LazyAttribute(
+        lambda vote: ParticipantFactory(conversation=vote.statement.conversation)
+    )
+    answer = Answer.AGREE
+    voted_at = factory.LazyFunction(timezone.now)

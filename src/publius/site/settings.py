@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "publius.web.calls",
     "publius.web.alerts",
     "publius.web.panels",
+    "publius.web.conversations",
     "allauth",
     "allauth.account",
     "allauth.mfa",

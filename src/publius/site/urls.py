@@ -26,6 +26,7 @@ urlpatterns = [
     path("organisations/", include("publius.web.directory.urls")),
     path("", include("publius.web.calls.urls")),
     path("", include("publius.web.panels.urls")),
+    path("", include("publius.web.conversations.urls")),
     path("demo/", include("publius.site.demo_urls")),
 ]
 

@@ -36,15 +36,23 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
             call__engagement__organisation__in=Organisation.objects.convened_by(user)
         )
 
+    def run_by(self, user) -> "ConversationQuerySet":
+        """Those of the body, and the hosts and facilitators of the conversation itself."""
+        if not user.is_authenticated:
+            return self.none()
+        running = Participant.objects.running().filter(person=user)
+        return self.filter(
+            Q(call__engagement__organisation__in=Organisation.objects.convened_by(user))
+            | Q(pk__in=running.values("conversation"))
+        )
+
     def visible_to(self, user) -> "ConversationQuerySet":
         """Drafts: those who run them. Published: who takes part, who may join, or everybody."""
         published = ~Q(state=ConversationState.DRAFT)
         open_to_all = Q(readers=Readers.EVERYBODY)
         if not user.is_authenticated:
             return self.filter(published & open_to_all)
-        runs = Q(call__engagement__organisation__in=Organisation.objects.convened_by(user)) | Q(
-            pk__in=Participant.objects.running().filter(person=user).values("conversation")
-        )
+        runs = Q(pk__in=Conversation.objects.run_by(user).values("pk"))
         takes_part = Q(
             pk__in=Participant.objects.living().filter(person=user).values("conversation")
         )

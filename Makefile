@@ -1,6 +1,6 @@
 # make run starts Publius, make test checks it; both make ready what they need by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres bench bench-matching bench-panels lint pins clean
+.PHONY: help run test test-postgres bench bench-matching bench-panels bench-opinion lint pins clean
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -26,7 +26,7 @@ test-postgres: ## run only what is about the real PostgreSQL
 	@bin/bootstrap dev
 	$(BIN)/pytest -q $(POSTGRES) tests/postgres
 
-bench: bench-matching bench-panels ## measure against peers and earlier versions
+bench: bench-matching bench-panels bench-opinion ## measure against peers and earlier versions
 
 # Every part runs, whatever the others find; the end is 1 where any of them missed a target.
 MATCHING := matching local_services assignment scale
@@ -40,6 +40,10 @@ bench-matching: ## measure ranking, everyday words, assignment and the index aga
 bench-panels: ## measure draws, clashes, replacements and verifying beside another program
 	@bin/bootstrap dev
 	$(BIN)/python -m bench.panels
+
+bench-opinion: ## measure opinion maps, their steadiness and their cost beside red-dwarf
+	@bin/bootstrap dev
+	$(BIN)/python -m bench.opinion
 
 lint: ## check style, types, layers, migrations and the style sheet
 	@bin/bootstrap dev

@@ -3,8 +3,8 @@
 import os
 import sys
 
+from bench.figures import Figures
 from bench.panels import breaks, clashes, fairness, objectives, replacing, scale
-from bench.panels.figures import Figures
 
 FLAGS = {
     "--invented": "also invented pools as hard as published ones (the other program: an hour)",

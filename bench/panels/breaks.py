@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.panels.figures import Figures
+from bench.figures import Figures
 from bench.panels.pools import shared_cases
 from publius.panels import prepare
 from publius.panels.plain import plain_digest

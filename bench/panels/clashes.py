@@ -5,7 +5,7 @@ import time
 
 import numpy as np
 
-from bench.panels.figures import Figures
+from bench.figures import Figures
 from bench.panels.pools import Case, invented_cases, shared_cases
 from publius.panels import Conflict, Feasible, Relaxation, Target, Targets, check
 

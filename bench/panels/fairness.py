@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from bench.figures import Figures
 from bench.panels import program
-from bench.panels.figures import Figures
 from bench.panels.pools import Case, invented_cases, shared_cases
 from publius.panels import Draw, Lottery, prepare
 

@@ -11,8 +11,8 @@ import time
 import numpy as np
 from scipy.optimize import linprog
 
+from bench.figures import Figures
 from bench.panels import program
-from bench.panels.figures import Figures
 from bench.panels.pools import Case, invented_cases, shared_cases
 from publius.panels import prepare
 

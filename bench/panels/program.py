@@ -3,12 +3,10 @@
 import json
 import os
 import subprocess
-import sys
-import tempfile
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
+from bench.environment import python_of
 from bench.panels.pools import Case
 
 PACKAGES = ("sortition-algorithms==0.12.15", "highspy", "click", "rich")
@@ -27,28 +25,9 @@ class Answer:
         return min(self.chances)
 
 
-@cache
-def python() -> Path | None:
-    """The environment of the other program; None, with a line saying why, where it cannot be."""
-    place = Path(tempfile.gettempdir()) / f"publius-peer-{os.getuid()}"
-    found = place / "bin" / "python"
-    if not (place / "ready").exists():
-        uv = Path(sys.executable).with_name("uv")
-        try:
-            subprocess.run(
-                [uv, "venv", "-q", "--clear", place, "--python", sys.executable], check=True
-            )
-            subprocess.run([uv, "pip", "install", "-q", "--python", found, *PACKAGES], check=True)
-        except (OSError, subprocess.CalledProcessError) as error:
-            print(f"{PACKAGES[0]} could not be installed ({error}); its columns are empty.")
-            return None
-        (place / "ready").touch()
-    return found
-
-
 def ask(case: Case, method: str, limit: float) -> Answer | None:
     """Let the other program find its lottery; None where it is not here or takes too long."""
-    environment = python()
+    environment = python_of("peer", PACKAGES)
     if environment is None:
         return None
     try:

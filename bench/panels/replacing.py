@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from bench.panels.figures import Figures
+from bench.figures import Figures
 from bench.panels.pools import Case, invented_cases, shared_cases
 from publius.panels import Place, prepare, replace
 

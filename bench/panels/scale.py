@@ -12,7 +12,7 @@ import time
 
 import numpy as np
 
-from bench.panels.figures import Figures
+from bench.figures import Figures
 from bench.panels.pools import invent
 from publius.panels import prepare
 

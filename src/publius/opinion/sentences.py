@@ -19,4 +19,39 @@ SENTENCES = {
     ),
     "unknown-engine": "There is no engine called “{engine}”. Choose one of: {engines}.",
     "bad-setting": "{name} is {value}; it must be {must}.",
+    # records that are kept as JSON
+    "bad-id": (
+        "The id {id} is a {kind}. To be kept as JSON, every id must be text or a whole number."
+    ),
+    "bad-map": "This is not a map of opinion ({reason}). Nothing was read.",
+    # routing
+    "unknown-statement": "There is no statement “{id}”. Choose one of those in the list.",
+    # files
+    "file-missing": "{file}: there is no such file. Check the path.",
+    "file-unreadable": "{file}: the file cannot be opened ({reason}).",
+    "file-empty": "{file}: the file is empty. It needs a header line and at least one row.",
+    "no-rows": "{file}: there is a header but no rows below it.",
+    "wrong-encoding": (
+        "{file}, line {line}: the text is not UTF-8. Save the file as “CSV UTF-8” and try again."
+    ),
+    "nul-byte": (
+        "{file}, line {line}: there is a NUL character, so this is not a plain CSV file. "
+        "Export it as CSV again."
+    ),
+    "not-csv": "{file}: this is a workbook, not a CSV file. Save it as “CSV UTF-8” and try again.",
+    "broken-csv": "{file}, line {line}: the row cannot be read as CSV ({reason}).",
+    "duplicate-column": "{file}: the column “{column}” appears twice in the header.",
+    "missing-columns": "{file}: the header lacks {columns}. It has: {header}.",
+    "bad-rows": "{file}: {count} cannot be used, so nothing was read.\n{problems}",
+    "no-votes-file": (
+        "{file}: the folder holds no file of votes. Put votes.csv or participants-votes.csv there, "
+        "or name the file itself."
+    ),
+    "several-files": (
+        "{file}: the folder holds several files that could be {wanted} ({names}). "
+        "Name the one you mean."
+    ),
+    "bad-previous": (
+        "{file}: this is not an earlier map ({reason}). Name a file that --json or --out wrote."
+    ),
 }

@@ -1,12 +1,14 @@
 """What people say, and what became of it."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publius.web.calls.models import PostedOnce
+from publius.web.calls.models import PostedOnce, Seat
 
 from .conversations import Conversation, Participant, StageKind
+from .sessions import Session
 
 
 class StatementKind(models.TextChoices):
@@ -44,7 +46,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def visible_to(self, user) -> "StatementQuerySet":
         """Shown and replaced ones: whoever sees the conversation. The rest: author and checkers."""
         seen = self.filter(conversation__in=Conversation.objects.visible_to(user))
-        public = Q(state__in=[StatementState.SHOWN, StatementState.REPLACED])
+        # Replaced before anybody saw it: the wording may be what had to go.
+        replaced = Q(state=StatementState.REPLACED, shown_at__isnull=False)
+        public = Q(state=StatementState.SHOWN) | replaced
         if not user.is_authenticated:
             return seen.filter(public)
         checks = Conversation.objects.convened_by(user).values("pk")
@@ -68,6 +72,20 @@ class Statement(PostedOnce):
         Participant, models.SET_NULL, null=True, blank=True, related_name="statements"
     )
     origin = models.CharField(max_length=11, choices=Origin.choices, default=Origin.PARTICIPANT)
+    # Who typed it in for somebody else: a host's seed, words said at a meeting.
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    session = models.ForeignKey(
+        Session, models.RESTRICT, null=True, blank=True, related_name="statements"
+    )
+    seat = models.ForeignKey(  # of whoever said it at a meeting
+        Seat, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    consent = models.CharField(max_length=200, blank=True)  # of this speaker, where asked apart
+    parent = models.ForeignKey(  # the one it was split or reworded from
+        "self", models.RESTRICT, null=True, blank=True, related_name="children"
+    )
     stage = models.CharField(max_length=10, choices=StageKind.choices)  # in which it was said
     kind = models.CharField(max_length=10, choices=StatementKind.choices)
     text = models.CharField(max_length=280)

@@ -58,3 +58,66 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return f"vote on {self.statement}"
+
+
+class OwnQuerySet(models.QuerySet):
+    """Rows about one participant: that person's own, and nobody else's."""
+
+    def visible_to(self, user) -> "OwnQuerySet":
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(participant__person=user)
+
+
+class VoteChange(models.Model):
+    """How a vote was before it was changed or taken back, and what changed the person's mind."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="vote_changes")
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="vote_changes")
+    old_answer = models.SmallIntegerField(choices=Answer.choices)
+    old_unsure = models.CharField(max_length=11, choices=Unsure.choices, blank=True)
+    old_why = models.CharField(max_length=500, blank=True)
+    new_answer = models.SmallIntegerField(choices=Answer.choices, null=True)  # empty: taken back
+    changed_mind = models.CharField(max_length=500, blank=True)
+    changed_at = models.DateTimeField()
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["changed_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"changed vote on {self.statement}"
+
+
+class Turn(models.Model):
+    """A statement put before one person: why this one, by which lot, and what became of it."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", _("Not answered yet")
+        VOTED = "voted", _("Voted")
+        SKIPPED = "skipped", _("Skipped")
+        GONE = "gone", _("No longer to be voted on")
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="turns")
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="turns")
+    # All that the choice can be made again with: statement number -> weight, and the seed.
+    weights = models.JSONField(default=dict)
+    seed = models.BigIntegerField()
+    reason = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=7, choices=Outcome.choices, default=Outcome.OPEN)
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["given_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant"], condition=Q(outcome="open"), name="one_statement_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement} for {self.participant}"

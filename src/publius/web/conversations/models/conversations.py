@@ -175,6 +175,7 @@ class Participant(models.Model):
     )
     part = models.CharField(max_length=11, choices=Part.choices, default=Part.MEMBER)
     pseudonym = models.CharField(max_length=40)
+    renamed_at = models.DateTimeField(null=True, blank=True)  # another pseudonym, once
     seat = models.ForeignKey(  # what they are here for
         Seat, models.SET_NULL, null=True, blank=True, related_name="taking_part"
     )

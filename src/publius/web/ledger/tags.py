@@ -127,5 +127,43 @@ class Tag(StrEnum):
     QUESTION_ANSWERED = "question:answered", "A convener answered a question."
     PANEL_FORMED = "panel:formed", "Everybody on a panel has accepted their place."
 
+    # Conversations: their stages, their people, what members propose about them
+    CONVERSATION_DRAFTED = "conversation:drafted", "A convener drafted a conversation."
+    CONVERSATION_CHANGED = (
+        "conversation:changed",
+        "Somebody who runs a conversation changed its words or its plan.",
+    )
+    CONVERSATION_PUBLISHED = (
+        "conversation:published",
+        "A conversation was opened to the people it is for.",
+    )
+    CONVERSATION_CLOSED = "conversation:closed", "A conversation was closed."
+    PARTICIPANT_JOINED = (
+        "participant:joined",
+        "A person joined a conversation, or was added to its team.",
+    )
+    PARTICIPANT_LEFT = "participant:left", "A person left a conversation."
+    PARTICIPANT_REMOVED = (
+        "participant:removed",
+        "A person was removed from a conversation, with a reason.",
+    )
+    STAGE_OPENED = "stage:opened", "A stage of a conversation was opened."
+    STAGE_CLOSED = "stage:closed", "A stage of a conversation was closed, with its figures."
+    ABSENCE_SIGNED_OFF = (
+        "absence:signed_off",
+        "Somebody accepted that a seat stays unheard in a stage, with a reason.",
+    )
+    PACK_PUBLISHED = "pack:published", "A version of the information for a stage was published."
+    MOTION_RAISED = (
+        "motion:raised",
+        "A member proposed to reopen a stage or to reframe the question.",
+    )
+    MOTION_CHECKED = (
+        "motion:checked",
+        "A third of the members wanted it, so everybody is asked about a motion.",
+    )
+    MOTION_DECIDED = "motion:decided", "A host decided about a motion, with a reason."
+    HEALTH_ASKED = "health:asked", "Everybody in a conversation was asked how it goes."
+
     MESSAGE_FAILED = "message:failed", "A message could not be delivered after all tries."
     SWITCH_TURNED = "switch:turned", "A host turned an emergency switch on or off."

@@ -86,7 +86,6 @@ class Migration(migrations.Migration):
                 ("worse_for", models.TextField(blank=True, max_length=1000)),
                 ("enough_for", models.TextField(blank=True, max_length=1000)),
                 ("review_on", models.DateField()),
-                ("map_number", models.PositiveIntegerField(blank=True, null=True)),
                 ("drafted_at", models.DateTimeField()),
                 ("published_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -113,6 +112,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rests_on",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="conversations.mapversion",
                     ),
                 ),
             ],
@@ -232,8 +241,8 @@ class Migration(migrations.Migration):
                         max_length=7,
                     ),
                 ),
-                ("voted", models.PositiveIntegerField()),
-                ("against", models.PositiveIntegerField()),
+                ("voted", models.PositiveIntegerField(default=0)),
+                ("against", models.PositiveIntegerField(default=0)),
                 ("answer", models.TextField(max_length=2000)),
                 ("answered_at", models.DateTimeField()),
                 (
@@ -250,6 +259,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="dissents",
                         to="conversations.outcome",
+                    ),
+                ),
+                (
+                    "reply",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quoted_in",
+                        to="conversations.reply",
                     ),
                 ),
                 (
@@ -455,7 +474,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="quoteddissent",
             constraint=models.UniqueConstraint(
-                fields=("outcome", "group", "statement"), name="one_quote_per_disagreement"
+                condition=models.Q(("reply__isnull", True)),
+                fields=("outcome", "group", "statement"),
+                name="one_quote_per_disagreement",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="quoteddissent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reply__isnull", False)),
+                fields=("outcome", "reply"),
+                name="one_quote_per_reply",
             ),
         ),
         migrations.AddConstraint(

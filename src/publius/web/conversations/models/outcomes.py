@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from publius.web.calls.models import PostedOnce
 
 from .conversations import Conversation
+from .maps import MapVersion
+from .replies import Reply
 from .statements import Statement
 
 
@@ -42,7 +44,9 @@ class Outcome(PostedOnce):
     worse_for = models.TextField(max_length=1000, blank=True)
     enough_for = models.TextField(max_length=1000, blank=True)
     review_on = models.DateField()  # nothing is settled for ever
-    map_number = models.PositiveIntegerField(null=True, blank=True)  # the map it rests on
+    rests_on = models.ForeignKey(  # the map of the day it was published
+        MapVersion, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     published_by = models.ForeignKey(
@@ -133,9 +137,12 @@ class QuotedDissent(models.Model):
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="dissents")
     group = models.CharField(max_length=8, blank=True)  # its letter on the map; empty: everybody
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="quoted_in")
+    reply = models.ForeignKey(  # that sees the statement differently, where one is quoted
+        Reply, models.CASCADE, null=True, blank=True, related_name="quoted_in"
+    )
     use = models.CharField(max_length=7, choices=Use.choices, default=Use.TAKEN_UP)
-    voted = models.PositiveIntegerField()
-    against = models.PositiveIntegerField()  # of those who voted
+    voted = models.PositiveIntegerField(default=0)
+    against = models.PositiveIntegerField(default=0)  # of those who voted
     answer = models.TextField(max_length=2000)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
@@ -146,7 +153,14 @@ class QuotedDissent(models.Model):
         ordering = ["group", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["outcome", "group", "statement"], name="one_quote_per_disagreement"
+                fields=["outcome", "group", "statement"],
+                condition=Q(reply__isnull=True),
+                name="one_quote_per_disagreement",
+            ),
+            models.UniqueConstraint(
+                fields=["outcome", "reply"],
+                condition=Q(reply__isnull=False),
+                name="one_quote_per_reply",
             ),
             models.CheckConstraint(condition=~Q(answer=""), name="quoted_dissent_is_answered"),
         ]

@@ -1,0 +1,170 @@
+"""The whole of Polis's update: axes, who is in, base clusters, groups, how many."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from publius.opinion.ballots import Ballots
+from publius.opinion.grouping import NOBODY, Grouping
+from publius.opinion.polis.axes import place
+from publius.opinion.polis.clusters import (
+    NEW,
+    Clusters,
+    base_clusters,
+    group_clusters,
+    most_groups,
+)
+from publius.opinion.polis.how_many import clearness, steady_k
+from publius.opinion.polis.inclusion import ENOUGH_VOTES, people_in
+from publius.opinion.results import VOTES_BEFORE
+
+Numbers = NDArray[np.int64]
+MEMORY = "polis"  # where the engine's own memory is, in the state of a map
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What an update knows of the one before, as plain JSON; people are keyed by repr(id)."""
+
+    base_of: Mapping[str, int] = field(default_factory=dict)
+    group_of: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    k: Mapping[str, int] = field(default_factory=dict)
+    votes: Mapping[str, list[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, state: Mapping[str, Any] | None) -> "Memory":
+        return cls(**(state or {}).get(MEMORY, {}))
+
+    def bases_before(self, ballots: Ballots) -> Numbers:
+        """The base cluster everybody was in, by row."""
+        known = (self.base_of.get(repr(person), NEW) for person in ballots.people)
+        return np.fromiter(known, np.int64, len(ballots.people))
+
+    def groups_before(self, bases: Numbers, k: int) -> Numbers | None:
+        """The group each base cluster was in when k groups were tried."""
+        of_base = self.group_of.get(str(k))
+        if of_base is None:
+            return None
+        return np.array([of_base.get(str(base), NEW) for base in bases.tolist()], dtype=np.int64)
+
+
+def group(
+    ballots: Ballots,
+    *,
+    min_votes: int = ENOUGH_VOTES,
+    k: int | None = None,
+    included: Iterable[Hashable] | None = None,
+    previous: Mapping[str, Any] | None = None,
+    seed: int = 0,
+) -> Grouping:
+    """Group people as Polis does; the order in which they first voted matters, as it does there.
+
+    Without ``previous`` (the state of the map before) this is Polis's first update of a
+    conversation; with it, clusters go on from where they were and the number of groups changes
+    only when another has been best four times in a row. ``included`` names the people to group,
+    ``k`` fixes the number of groups. Nothing is random, so ``seed`` makes no difference.
+    """
+    del seed
+    memory = Memory.of(previous)
+    placed = place(ballots)
+    inside, before = _inside(ballots, min_votes, included, memory)
+    base = base_clusters(placed.positions[inside], before)
+    tried = _tried(base, memory, k)
+    clear = {number: clearness(groups, base.centres) for number, groups in tried.items()}
+    steady = steady_k(max(clear, key=lambda number: (clear[number], -number)), memory.k)
+    chosen = tried[_among(tried, steady["shown"]) if k is None else k]
+    of_people = np.full(len(ballots.people), NOBODY)
+    of_people[inside] = chosen.own[base.own]
+    return Grouping(
+        positions=placed.positions,
+        statement_positions=placed.statement_positions,
+        extremity=placed.extremity,
+        included=inside,
+        group=of_people,
+        labels=tuple(label(number) for number in chosen.number.tolist()),
+        centres=chosen.centres,
+        variance=placed.variance,
+        silhouettes=clear,
+        margin=_margin(clear),
+        state=_state(ballots, inside, base, tried, steady, of_people, memory),
+    )
+
+
+def label(number: int) -> str:
+    """Name a group: A to Z, then AA and so on.
+
+    >>> [label(number) for number in (0, 25, 26)]
+    ['A', 'Z', 'AA']
+    """
+    first, last = divmod(number, 26)
+    return (label(first - 1) if first else "") + chr(ord("A") + last)
+
+
+def _inside(
+    ballots: Ballots, min_votes: int, included: Iterable[Hashable] | None, memory: Memory
+) -> tuple[NDArray[np.bool_], Numbers | None]:
+    """Who is grouped, and the base clusters they were in, if there was an update before."""
+    bases = memory.bases_before(ballots) if memory.base_of else None
+    if included is not None:
+        named = set(included)
+        inside = np.array([person in named for person in ballots.people], dtype=bool)
+    else:
+        inside = people_in(ballots, min_votes, None if bases is None else bases != NEW)
+    return inside, None if bases is None else bases[inside]
+
+
+def _tried(base: Clusters, memory: Memory, k: int | None) -> dict[int, Clusters]:
+    """The groups for every number of them that is tried."""
+    numbers = {*range(2, most_groups(len(base.number)) + 1), *([] if k is None else [k])}
+    return {
+        number: group_clusters(
+            base.centres, base.sizes, number, memory.groups_before(base.number, number)
+        )
+        for number in sorted(numbers)
+    }
+
+
+def _among(tried: Mapping[int, Clusters], k: int) -> int:
+    """The number of groups to show; fewer base clusters than before may not allow as many."""
+    return min(k, max(tried))
+
+
+def _margin(clear: Mapping[int, float]) -> float:
+    ranked = sorted(clear.values(), reverse=True)
+    return ranked[0] - ranked[1] if len(ranked) > 1 else 0.0
+
+
+def _state(
+    ballots: Ballots,
+    inside: NDArray[np.bool_],
+    base: Clusters,
+    tried: Mapping[int, Clusters],
+    steady: Mapping[str, int],
+    of_people: Numbers,
+    memory: Memory,
+) -> dict[str, Any]:
+    """What the next update needs, as plain JSON."""
+    people = [repr(ballots.people[row]) for row in np.flatnonzero(inside).tolist()]
+    bases = [str(number) for number in base.number.tolist()]
+    remembered = Memory(
+        base_of=dict(zip(people, base.of_points.tolist(), strict=True)),
+        group_of={
+            str(k): dict(zip(bases, groups.of_points.tolist(), strict=True))
+            for k, groups in tried.items()
+        },
+        k=dict(steady),
+        votes=_votes(ballots, of_people != NOBODY),
+    )
+    return {MEMORY: vars(remembered), VOTES_BEFORE: dict(memory.votes)}
+
+
+def _votes(ballots: Ballots, grouped: NDArray[np.bool_]) -> dict[str, list[int]]:
+    """Disagrees, passes and agrees of grouped people, by repr of the statement's id."""
+    counted = grouped[ballots.row]
+    cell = ballots.column[counted] * np.int64(3) + ballots.answer[counted] + 1
+    tallies = np.bincount(cell, minlength=3 * len(ballots.statements)).reshape(-1, 3)
+    ids = [repr(statement.id) for statement in ballots.statements]
+    return dict(zip(ids, tallies.tolist(), strict=True))

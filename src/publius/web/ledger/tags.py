@@ -164,6 +164,31 @@ class Tag(StrEnum):
     )
     MOTION_DECIDED = "motion:decided", "A host decided about a motion, with a reason."
     HEALTH_ASKED = "health:asked", "Everybody in a conversation was asked how it goes."
+    # Conversations: what came of them
+    OUTCOME_DRAFTED = (
+        "outcome:drafted",
+        "Somebody who runs a conversation began to draft an outcome.",
+    )
+    OUTCOME_PUBLISHED = (
+        "outcome:published",
+        "An outcome was published, with the dissent that is quoted beside it.",
+    )
+    REPORT_FILED = (
+        "minority_report:filed",
+        "Enough members signed a minority report: it stands beside the outcome.",
+    )
+    REPORT_UNFILED = (
+        "minority_report:unfiled",
+        "Signatures were taken back before a minority report was published.",
+    )
+    REPORT_WITHHELD = (
+        "minority_report:withheld",
+        "A host kept back an unlawful minority report, with a published reason.",
+    )
+    UNKNOWN_NOTED = "unknown:noted", "Somebody noted what is not known, who finds out and by when."
+    UNKNOWN_ANSWERED = "unknown:answered", "What was not known was answered."
+    COMMITMENT_MADE = "commitment:made", "A body or a member said what they will do, by when."
+    COMMITMENT_KEPT = "commitment:kept", "A commitment was kept."
 
     MESSAGE_FAILED = "message:failed", "A message could not be delivered after all tries."
     SWITCH_TURNED = "switch:turned", "A host turned an emergency switch on or off."

@@ -13,6 +13,7 @@ from publius.opinion.errors import (
     StatementError,
     VoteError,
 )
+from publius.opinion.fit import fit
 from publius.opinion.types import (
     Answer,
     Confidence,
@@ -48,4 +49,5 @@ __all__ = [
     "Tally",
     "Vote",
     "VoteError",
+    "fit",
 ]

@@ -19,6 +19,10 @@ SENTENCES = {
     ),
     "unknown-engine": "There is no engine called “{engine}”. Choose one of: {engines}.",
     "bad-setting": "{name} is {value}; it must be {must}.",
+    "unknown-people": (
+        "{name} tells of people who have not voted ({people}). "
+        "Check the ids: text “7” and number 7 are two people."
+    ),
     # records that are kept as JSON
     "bad-id": (
         "The id {id} is a {kind}. To be kept as JSON, every id must be text or a whole number."

@@ -1,0 +1,189 @@
+"""Where people stand on the two main differences: principal components of mean-imputed votes.
+
+A vote that was not cast counts as the statement's mean, so that once means are taken off it is
+an exact zero: the matrix of difference stays as sparse as the votes, and nothing is approximated.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from publius.opinion.ballots import Ballots
+
+Floats = NDArray[np.float64]
+AXES = 2
+SMALL = 200  # up to this many people or statements all eigenvectors are found at once
+PRECISION = 1e-12
+MOST_STEPS = 400
+CHECK_EVERY = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """The two main differences and where everybody and every statement stands on them.
+
+    ``components`` (2 x statements) have length 1, or 0 where there is no difference to show;
+    ``centre`` is the mean vote per statement (0 for those not shown). ``positions`` (people x 2)
+    and ``statement_positions`` (statements x 2: somebody who only agreed with that one) share a
+    unit; ``extremity`` is a statement's distance from the origin. ``variance`` is the share of
+    all difference that each axis shows.
+    """
+
+    components: Floats
+    centre: Floats
+    positions: Floats
+    statement_positions: Floats
+    extremity: Floats
+    variance: tuple[float, float]
+
+
+def project(ballots: Ballots, previous: Mapping[str, Any] | None = None) -> Projection:
+    """Find the two main differences between people and place everybody on them.
+
+    ``previous`` is the state of an earlier map: axes then point the same way as they did there.
+    Otherwise an axis points to where the fewer, farther people are, which neither the order of
+    people nor that of statements can change.
+
+    >>> ballots = Ballots.of([("a", "s", 1), ("b", "s", 1), ("c", "s", -1)])
+    >>> project(ballots).positions.round(2).tolist()
+    [[-0.67, 0.0], [-0.67, 0.0], [1.33, 0.0]]
+    """
+    centre = means(ballots)
+    difference = differences(ballots, centre)
+    components, variance = principal_components(difference)
+    reach = _reach(ballots)
+    positions = (difference @ components.T) * reach[:, None]
+    signs = _signs(positions, components, ballots, previous)
+    components = components * signs[:, None]
+    width = np.sqrt(np.count_nonzero(ballots.shown))
+    statement_positions = (components * np.where(ballots.shown, 1 - centre, 0)).T * width
+    return Projection(
+        components=components,
+        centre=centre,
+        positions=positions * signs,
+        statement_positions=statement_positions,
+        extremity=np.hypot(*statement_positions.T),
+        variance=variance,
+    )
+
+
+def means(ballots: Ballots) -> Floats:
+    """The mean vote on each statement, 0 for those not shown or never voted on."""
+    size = len(ballots.statements)
+    total = np.bincount(ballots.column, weights=ballots.answer, minlength=size)
+    cast = np.bincount(ballots.column, minlength=size)
+    return np.where(ballots.shown, total / np.maximum(cast, 1), 0)
+
+
+def differences(ballots: Ballots, centre: Floats) -> sparse.csr_array:
+    """Vote less mean (people x statements), empty where nobody voted or nothing is shown."""
+    data = (ballots.answer - centre[ballots.column]) * ballots.shown[ballots.column]
+    starts = np.append(0, np.cumsum(ballots.votes_of))
+    shape = len(ballots.people), len(ballots.statements)
+    return sparse.csr_array((data, ballots.column, starts), shape=shape)
+
+
+def principal_components(difference: sparse.csr_array) -> tuple[Floats, tuple[float, float]]:
+    """The first two right singular vectors, and the share of the sum of squares of each."""
+    total = float(difference.data @ difference.data)
+    components = np.zeros((AXES, difference.shape[1]))
+    if total == 0:
+        return components, (0.0, 0.0)
+    values, vectors = _leading(difference)
+    there = values > PRECISION * total
+    found = int(np.count_nonzero(there))
+    components[:found] = vectors[:, there].T
+    shares = np.append(values[there] / total, np.zeros(AXES))
+    return components, (float(shares[0]), float(shares[1]))
+
+
+def _leading(difference: sparse.csr_array) -> tuple[Floats, Floats]:
+    """The largest two eigenvalues of Z'Z and their vectors (statements x 2), largest first."""
+    people, statements = difference.shape
+    if statements <= SMALL:
+        return _largest(np.asarray((difference.T @ difference).todense()))
+    if people <= SMALL:
+        values, vectors = _largest(np.asarray((difference @ difference.T).todense()))
+        back = difference.T @ vectors
+        return values, back / np.maximum(np.linalg.norm(back, axis=0), np.finfo(float).tiny)
+    return _lanczos(lambda vector: difference.T @ (difference @ vector), statements)
+
+
+def _largest(symmetric: Floats) -> tuple[Floats, Floats]:
+    values, vectors = np.linalg.eigh(symmetric)
+    return values[::-1][:AXES], vectors[:, ::-1][:, :AXES]
+
+
+def _lanczos(times: Callable[[Floats], Floats], size: int) -> tuple[Floats, Floats]:
+    """The largest two eigenpairs of a symmetric operator, to machine precision.
+
+    Lanczos's iteration with full reorthogonalisation (Golub & Van Loan, Matrix Computations,
+    section 10.3), from a start that is always the same. SciPy's ARPACK restarts from a random
+    vector when people vote in few patterns, so that two runs would differ.
+    """
+    steps = min(MOST_STEPS, size)
+    basis = np.zeros((steps + 1, size))
+    start = np.random.default_rng(0).standard_normal(size)
+    basis[0] = start / np.linalg.norm(start)
+    diagonal, beside = np.zeros(steps), np.zeros(steps)
+    for step in range(steps):
+        image = times(basis[step])
+        diagonal[step] = image @ basis[step]
+        for _ in range(2):  # once loses orthogonality by rounding, twice is enough
+            image -= basis[: step + 1].T @ (basis[: step + 1] @ image)
+        beside[step] = np.linalg.norm(image)
+        is_over = step + 1 == steps or beside[step] <= PRECISION * np.max(diagonal)
+        if is_over or step % CHECK_EVERY == 0:
+            values, inner = _ritz(diagonal[: step + 1], beside[:step])
+            if is_over or _has_settled(values, inner, beside[step]):
+                break
+        basis[step + 1] = image / beside[step]
+    vectors = basis[: step + 1].T @ inner
+    return values, vectors / np.linalg.norm(vectors, axis=0)
+
+
+def _ritz(diagonal: Floats, beside: Floats) -> tuple[Floats, Floats]:
+    return _largest(np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1))
+
+
+def _has_settled(values: Floats, inner: Floats, beside: float) -> bool:
+    """Whether what is left out of the two best vectors is rounding error."""
+    left_out = beside * np.abs(inner[-1])
+    return len(values) == AXES and bool(np.all(left_out <= PRECISION * values[0]))
+
+
+def _reach(ballots: Ballots) -> Floats:
+    """What brings people who voted on few statements out to where their votes point."""
+    shown = np.bincount(
+        ballots.row, weights=ballots.shown[ballots.column], minlength=len(ballots.people)
+    )
+    reach: Floats = np.sqrt(np.count_nonzero(ballots.shown) / np.maximum(shown, 1))
+    return reach
+
+
+def _signs(
+    positions: Floats, components: Floats, ballots: Ballots, previous: Mapping[str, Any] | None
+) -> Floats:
+    """+1 or -1 per axis: as before where that is known, else towards the longer tail."""
+    tail = np.sum(positions**3, axis=0)
+    known = axes_of(previous, ballots)
+    alike = np.sum(components * known, axis=1)
+    return np.where(np.where(alike == 0, tail, alike) < 0, -1.0, 1.0)
+
+
+def axes_of(previous: Mapping[str, Any] | None, ballots: Ballots) -> Floats:
+    """The components of an earlier map on today's statements (2 x statements), 0 for new ones."""
+    axes = (previous or {}).get("axes", {})
+    nothing = (0.0,) * AXES
+    known = [axes.get(repr(statement.id), nothing) for statement in ballots.statements]
+    return np.array(known, dtype=float).reshape(-1, AXES).T
+
+
+def axes_to_keep(components: Floats, ballots: Ballots) -> dict[str, list[float]]:
+    """The components as plain JSON, keyed by the ids of statements, for the next map."""
+    ids = [repr(statement.id) for statement in ballots.statements]
+    return dict(zip(ids, components.T.tolist(), strict=True))

@@ -1,0 +1,92 @@
+"""Which centres, and how many: the best there are, unless the last ones are still good enough."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from publius.opinion.stable.cells import Cells
+from publius.opinion.stable.kmeans import Clusters, cluster, in_order, settle
+from publius.opinion.stable.silhouette import distances, silhouette
+
+Floats = NDArray[np.float64]
+FEWEST, MOST = 2, 5
+CLEARLY_BETTER = 0.93  # new centres must leave at most this share of the old ones' spread
+CLEAR_GAIN = 0.05  # another number of groups must have a silhouette that much higher
+SEEN_BEFORE = 1  # and must have had so at the last update
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A number of groups that would be better than today's, and how often it was seen to be."""
+
+    k: int = 0
+    seen: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """The centres (k x 2), how every number of groups did, and what waits for a second look."""
+
+    centres: Floats
+    silhouettes: Mapping[int, float]
+    waiting: Waiting = Waiting()
+
+    @property
+    def k(self) -> int:
+        return len(self.centres)
+
+    @property
+    def margin(self) -> float:
+        """How much clearer the best number of groups is than the second best."""
+        best, *others = sorted(self.silhouettes.values(), reverse=True) or [0.0]
+        return best - others[0] if others else max(best, 0.0)
+
+
+def choose(
+    cells: Cells, k: int | None, old: Floats, waiting: Waiting = Waiting(), seed: int = 0
+) -> Choice:
+    """Find the centres for a given ``k``, or for the number of groups that stand apart best.
+
+    ``old`` are the centres of an earlier map in today's unit (none: 0 x 2).
+    """
+    numbers = _numbers(len(cells.points), k)
+    found = {number: _keep_or_move(cells, number, old, seed) for number in numbers}
+    apart = distances(cells.points)
+    clear = {
+        number: silhouette(apart, cells.weights, clusters.nearest)
+        for number, clusters in found.items()
+    }
+    if not found:
+        return Choice(np.zeros((0, 2)), {})
+    best, waiting = _number(clear, len(old), waiting)
+    tried = {number: clear[number] for number in numbers if number >= FEWEST}
+    return Choice(found[best].centres, tried, waiting)
+
+
+def _numbers(points: int, k: int | None) -> list[int]:
+    if k is not None:
+        return [k]
+    return list(range(min(FEWEST, points), min(MOST, points) + 1)) if points else []
+
+
+def _keep_or_move(cells: Cells, k: int, old: Floats, seed: int) -> Clusters:
+    """The old centres, settled anew, unless the best ones leave clearly less spread."""
+    best = cluster(cells.points, cells.weights, k, seed=seed)
+    if len(old) != k:
+        return best
+    kept = settle(cells.points, cells.weights, old[None])[0]
+    is_kept = best.spread > CLEARLY_BETTER * kept.spread and len(np.unique(kept.nearest)) == k
+    return in_order(kept) if is_kept else best
+
+
+def _number(clear: Mapping[int, float], old: int, waiting: Waiting) -> tuple[int, Waiting]:
+    """The clearest number of groups; the old one until another is clearer twice in a row."""
+    best = max(clear, key=lambda number: (round(clear[number], 9), -number))
+    if old not in clear or best == old:
+        return best, Waiting()
+    if clear[best] < clear[old] + CLEAR_GAIN:
+        return old, Waiting()
+    seen = waiting.seen if waiting.k == best else 0
+    return (best, Waiting()) if seen >= SEEN_BEFORE else (old, Waiting(best, seen + 1))

@@ -14,6 +14,9 @@ from publius.opinion.errors import (
     VoteError,
 )
 from publius.opinion.fit import fit
+from publius.opinion.plain import from_plain, to_plain
+from publius.opinion.routing import Choice, Heard, Reason, hear, next_statement, pick
+from publius.opinion.somewhere import Somewhere, works_somewhere
 from publius.opinion.types import (
     Answer,
     Confidence,
@@ -32,16 +35,20 @@ from publius.opinion.types import (
 __all__ = [
     "Answer",
     "Ballots",
+    "Choice",
     "Confidence",
     "FileError",
     "Finding",
     "Group",
     "GroupAnswer",
+    "Heard",
     "InputError",
     "OpinionError",
     "OpinionMap",
     "Position",
+    "Reason",
     "SettingError",
+    "Somewhere",
     "Statement",
     "StatementError",
     "StatementResult",
@@ -50,4 +57,10 @@ __all__ = [
     "Vote",
     "VoteError",
     "fit",
+    "from_plain",
+    "hear",
+    "next_statement",
+    "pick",
+    "to_plain",
+    "works_somewhere",
 ]

@@ -3,9 +3,20 @@
 import rules
 
 from publius.web.calls.rules import convenes_call
+from publius.web.directory.models import Role, RoleName
 from publius.web.panels.models import Place, PlaceState
 
-from .models import Conversation, ConversationState, Joining, Part, Participant
+from .models import (
+    Appeal,
+    Conversation,
+    ConversationState,
+    Joining,
+    Part,
+    Participant,
+    Stage,
+    StageKind,
+    Statement,
+)
 
 
 def _parts(user, conversation: Conversation | None):
@@ -77,3 +88,103 @@ rules.add_rule(
     "conversations.join", is_going_on & is_wanted & ~is_there & ~has_been_here & ~convenes
 )
 rules.add_rule("conversations.take_part", is_going_on & is_member)
+
+
+TAKES_STATEMENTS = [StageKind.UNDERSTAND, StageKind.EXPLORE, StageKind.WEIGH]
+
+
+@rules.predicate
+def has_agreed(user, conversation) -> bool:
+    """Accepted the agreement: needed before the first contribution."""
+    return _parts(user, conversation).filter(agreed_at__isnull=False).exists()
+
+
+@rules.predicate
+def speaks(user, conversation) -> bool:
+    """Everybody who is there but observers."""
+    return _parts(user, conversation).exclude(part=Part.OBSERVER).exists()
+
+
+@rules.predicate
+def takes_statements(user, conversation) -> bool:
+    """The open stage is one in which new things are said."""
+    return Stage.objects.filter(
+        conversation=conversation,
+        kind__in=TAKES_STATEMENTS,
+        opened_at__isnull=False,
+        closed_at__isnull=True,
+    ).exists()
+
+
+@rules.predicate
+def wrote(user, statement) -> bool:
+    return (
+        statement is not None
+        and statement.author is not None
+        and user.is_authenticated
+        and statement.author.person_id == user.pk
+    )
+
+
+@rules.predicate
+def has_a_hand_in_it(user, appeal) -> bool:
+    """Decided what is appealed against, said it, or typed it in."""
+    return appeal is not None and user.pk in _hands_in(appeal)
+
+
+@rules.predicate
+def checks_for_the_conversation(user, appeal) -> bool:
+    return appeal is not None and rules.test_rule(
+        "conversations.moderate", user, appeal.statement.conversation
+    )
+
+
+@rules.predicate
+def checks_for_the_site(user, appeal) -> bool:
+    """A host of the site, where nobody of the conversation is left who had no hand in it."""
+    return (
+        appeal is not None
+        and user.is_authenticated
+        and user.is_host
+        and not has_a_second_moderator(appeal)
+    )
+
+
+def _hands_in(appeal: Appeal) -> set[int | None]:
+    statement: Statement = appeal.statement
+    author = statement.author.person_id if statement.author else None
+    return {appeal.decided_by_id, statement.entered_by_id, author}
+
+
+def has_a_second_moderator(appeal: Appeal) -> bool:
+    """Whether anybody of the conversation could answer this appeal."""
+    conversation = appeal.statement.conversation
+    hands = {key for key in _hands_in(appeal) if key is not None}
+    team = Participant.objects.living().filter(
+        conversation=conversation,
+        part__in=[Part.HOST, Part.FACILITATOR, Part.MODERATOR],
+        person__is_active=True,
+    )
+    conveners = Role.objects.living().filter(
+        role=RoleName.CONVENER,
+        organisation=conversation.call.engagement.organisation_id,
+        person__is_active=True,
+    )
+    return team.exclude(person__in=hands).exists() or conveners.exclude(person__in=hands).exists()
+
+
+rules.add_rule("conversations.say", is_going_on & is_member & has_agreed & takes_statements)
+rules.add_rule("conversations.reply", is_going_on & speaks & has_agreed)
+rules.add_rule("conversations.appeal", wrote)
+rules.add_rule(
+    "conversations.answer_appeal",
+    (checks_for_the_conversation | checks_for_the_site) & ~has_a_hand_in_it,
+)
+
+
+@rules.predicate
+def hosts(user, conversation) -> bool:
+    return _parts(user, conversation).filter(part=Part.HOST).exists()
+
+
+rules.add_rule("conversations.withhold_report", convenes | hosts)

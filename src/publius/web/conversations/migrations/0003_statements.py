@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 ),
                 ("said_at", models.DateTimeField()),
                 ("shown_at", models.DateTimeField(blank=True, null=True)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "author",
                     models.ForeignKey(

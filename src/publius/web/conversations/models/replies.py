@@ -63,6 +63,7 @@ class Reply(PostedOnce):
     state = models.CharField(max_length=9, choices=ReplyState.choices, default=ReplyState.WAITING)
     said_at = models.DateTimeField()
     shown_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # to the author of the statement
 
     objects = ReplyQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """Votes as the engines see them: one row per person, one column per statement, mostly empty."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,11 +8,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from publius.opinion.errors import StatementError, VoteError
+from publius.opinion.columns import (
+    TAKEN_BACK,
+    Column,
+    answers_of,
+    as_column,
+    check_even,
+    columns_of,
+    in_time,
+    numbered,
+    whole_kind,
+)
+from publius.opinion.listing import Statements, listed
 from publius.opinion.types import Statement, Status, Vote
 
-TAKEN_BACK = 2  # beside the three answers, while votes are being read
-Statements = Iterable[Statement | Hashable] | Mapping[Hashable, Any]
+WIDEST_GRID = 1 << 28  # people x statements that fit in memory as one byte each
+AT_ONCE = 1 << 20  # of which this many are looked through at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,34 +55,37 @@ class Ballots:
         """
         if isinstance(votes, Ballots):
             return votes
-        return cls.from_columns(*_columns(votes), statements=statements)
+        return cls.from_columns(*columns_of(votes), statements=statements)
 
     @classmethod
     def from_columns(
         cls,
-        people: Sequence[Hashable] | NDArray[Any],
-        votes_on: Sequence[Hashable] | NDArray[Any],
-        answers: Sequence[float | None] | NDArray[Any],
-        times: Sequence[float] | NDArray[Any] | None = None,
+        people: Column,
+        votes_on: Column,
+        answers: Column,
+        times: Column | None = None,
         *,
         statements: Statements = (),
     ) -> "Ballots":
-        """Read votes from parallel columns; None (or NaN) as an answer takes a vote back."""
-        given = _answers(people, votes_on, answers)
-        order = _in_time(times, people, votes_on)
-        row, who = _codes(people, order)
-        listed = _listed(statements)
-        column, seen = _codes(votes_on, order, [statement.id for statement in listed])
-        listed += [Statement(key) for key in seen[len(listed) :]]
-        last = _last_of_each(row, column, len(listed))
-        standing = last[given[order][last] != TAKEN_BACK]
-        return cls(
-            people=who,
-            statements=listed,
-            row=row[standing],
-            column=column[standing],
-            answer=given[order][standing],
-        )
+        """Read votes from parallel columns; None (or NaN) as an answer takes a vote back.
+
+        Fastest for numpy arrays of integers. Votes count in the order of ``times``, those of one
+        moment (or all, without times) as they are listed.
+        """
+        people, votes_on, answers = as_column(people), as_column(votes_on), as_column(answers)
+        times = None if times is None else as_column(times)
+        check_even(people, votes_on, answers, *([] if times is None else [times]))
+        given = answers_of(people, votes_on, answers)
+        order = in_time(times, people, votes_on)
+        row, who = numbered(people, order, "person")
+        column, seen = numbered(votes_on, order, "statement")
+        known = listed(statements)
+        place = {statement.id: number for number, statement in enumerate(known)}
+        known += [Statement(key) for key in seen if key not in place]
+        places = [place.setdefault(key, len(place)) for key in seen]
+        column = np.array(places, dtype=np.int32)[column]
+        standing = _standing(row, column, given if order is None else given[order], len(known))
+        return cls(who, known, *standing)
 
     @cached_property
     def shown(self) -> NDArray[np.bool_]:
@@ -83,94 +97,39 @@ class Ballots:
         return np.bincount(self.row, minlength=len(self.people))
 
 
-def _columns(votes: Iterable[Vote | tuple[Any, ...]]) -> tuple[Any, ...]:
-    """Rows of three or four as columns; a vote without a time came when it stands in the list."""
-    if isinstance(votes, np.ndarray):
-        return tuple(votes.T)
-    rows = list(votes)
-    if not rows:
-        return (), (), ()
-    sizes = {len(row) for row in rows}
-    if not sizes <= {3, 4}:
-        number, parts = next((n, len(r)) for n, r in enumerate(rows, 1) if len(r) not in (3, 4))
-        raise VoteError("bad-vote", number=number, parts=parts)
-    if len(sizes) == 2:
-        rows = [row if len(row) == 4 else (*row, 0) for row in rows]
-    return tuple(zip(*rows, strict=True))
-
-
-def _answers(people: Any, votes_on: Any, answers: Any) -> NDArray[np.int8]:
-    if not len(people) == len(votes_on) == len(answers):
-        lengths = ", ".join(str(len(column)) for column in (people, votes_on, answers))
-        raise VoteError("uneven-columns", lengths=lengths)
-    given = np.asarray(answers)
-    if given.dtype.kind not in "if":
-        given = _numbers(people, votes_on, answers)
-    taken_back = np.isnan(given) if given.dtype.kind == "f" else np.zeros(len(given), bool)
-    wrong = np.flatnonzero(~(taken_back | (given == 1) | (given == 0) | (given == -1)))
-    if wrong.size:
-        at = int(wrong[0])
-        raise VoteError("bad-answer", answer=answers[at], person=people[at], statement=votes_on[at])
-    return np.where(taken_back, TAKEN_BACK, given).astype(np.int8)
-
-
-def _numbers(people: Any, votes_on: Any, answers: Any) -> NDArray[np.float64]:
-    """Answers that are not all numbers: None is a vote taken back, words are refused."""
-    numbers = []
-    for person, statement, answer in zip(people, votes_on, answers, strict=True):
-        if answer is not None and not isinstance(answer, (int, float, np.number)):
-            raise VoteError("bad-answer", answer=answer, person=person, statement=statement)
-        numbers.append(np.nan if answer is None else float(answer))
-    return np.array(numbers, dtype=float)
-
-
-def _in_time(times: Any, people: Any, votes_on: Any) -> NDArray[np.int64]:
-    """The order in which the votes came; those of one moment as they are listed."""
-    if times is None:
-        return np.arange(len(people))
-    moments = np.asarray(times, dtype=float)
-    strange = np.flatnonzero(~np.isfinite(moments))
-    if strange.size:
-        at = int(strange[0])
-        raise VoteError("bad-time", person=people[at], statement=votes_on[at])
-    if np.all(moments[1:] >= moments[:-1]):
-        return np.arange(len(people))
-    return np.argsort(moments, kind="stable")
-
-
-def _codes(
-    ids: Any, order: NDArray[np.int64], first: Sequence[Hashable] = ()
-) -> tuple[NDArray[np.int32], list[Hashable]]:
-    """Number ids from 0 in the order they come, after those that are known."""
-    keys = ids[order].tolist() if isinstance(ids, np.ndarray) else [ids[n] for n in order.tolist()]
-    codes: dict[Hashable, int] = {key: n for n, key in enumerate(first)}
-    numbers = [codes.setdefault(key, len(codes)) for key in keys]
-    return np.array(numbers, dtype=np.int32), list(codes)
-
-
-def _listed(statements: Statements) -> list[Statement]:
-    if isinstance(statements, Mapping):
-        listed = [_statement(key, value) for key, value in statements.items()]
+def _standing(
+    row: NDArray[np.int32], column: NDArray[np.int32], answer: NDArray[np.int8], width: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int8]]:
+    """The last vote of everybody on every statement, sorted by person and statement."""
+    cells = (int(row.max()) + 1) * width if len(row) else 0
+    cell = np.multiply(row, max(width, 1), dtype=whole_kind(cells)) + column
+    if np.all(cell[1:] > cell[:-1]):
+        kept = answer != TAKEN_BACK
+        return (row, column, answer) if kept.all() else (row[kept], column[kept], answer[kept])
+    if cells <= WIDEST_GRID:
+        cell, answer = _last_by_grid(cell, answer, cells)
     else:
-        listed = [s if isinstance(s, Statement) else Statement(s) for s in statements]
-    seen: set[Hashable] = set()
-    for statement in listed:
-        if statement.id in seen:
-            raise StatementError("duplicate-statement", id=statement.id)
-        seen.add(statement.id)
-    return listed
+        cell, answer = _last_by_sorting(cell, answer)
+    return (cell // width).astype(np.int32), (cell % width).astype(np.int32), answer
 
 
-def _statement(key: Hashable, value: Any) -> Statement:
-    return value if isinstance(value, Statement) else Statement(key, status=Status(value))
+def _last_by_grid(
+    cell: NDArray[Any], answer: NDArray[np.int8], cells: int
+) -> tuple[NDArray[Any], NDArray[np.int8]]:
+    """Write every answer where it belongs, one over the other, and read what is left."""
+    grid = np.zeros(cells, np.int8)
+    grid[cell] = np.where(answer == TAKEN_BACK, 0, answer + 2)
+    parts = range(0, cells, AT_ONCE)
+    filled = [(np.flatnonzero(grid[n : n + AT_ONCE] != 0) + n).astype(cell.dtype) for n in parts]
+    where = np.concatenate(filled)
+    return where, grid[where] - np.int8(2)
 
 
-def _last_of_each(
-    row: NDArray[np.int32], column: NDArray[np.int32], width: int
-) -> NDArray[np.int64]:
-    """Which votes stand, sorted by person and statement."""
-    pair = row.astype(np.int64) * max(width, 1) + column
-    order = np.argsort(pair, kind="stable")
-    is_last = np.append(np.diff(pair[order]) > 0, True)[: len(pair)]
-    standing: NDArray[np.int64] = order[is_last]
-    return standing
+def _last_by_sorting(
+    cell: NDArray[Any], answer: NDArray[np.int8]
+) -> tuple[NDArray[Any], NDArray[np.int8]]:
+    order = np.argsort(cell, kind="stable")
+    is_last = np.append(np.diff(cell[order]) > 0, True)
+    standing = order[is_last]
+    standing = standing[answer[standing] != TAKEN_BACK]
+    return cell[standing], answer[standing]

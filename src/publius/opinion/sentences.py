@@ -13,10 +13,29 @@ SENTENCES = {
         "The time of the vote of “{person}” on “{statement}” is not a finite number. "
         "Give all votes a time, or none."
     ),
+    "no-time": (
+        "Vote number {number} has no time, others have one. Give all votes a time, or none."
+    ),
+    "no-votes": (
+        "Votes are wanted as rows of person, statement, answer and, if you know it, a time; "
+        "this is a {kind}. Nothing was read."
+    ),
+    "unusable-id": (
+        "A vote has {id} as its {part}. Give every {part} an id that is a number or a text."
+    ),
     "uneven-columns": "The columns of votes have different lengths: {lengths}. Nothing was read.",
     "duplicate-statement": (
         "The statement “{id}” is in the list twice. Give every statement its own id."
     ),
+    "bad-statements": (
+        "Statements are wanted as a list, or as ids with “shown”, “rejected” or “meta”; "
+        "this is a {kind}. Nothing was read."
+    ),
+    "bad-statement-id": (
+        "A statement has {id} as its id. Give every statement an id that is a number or a text."
+    ),
+    "other-id": "Under the id “{key}” is the statement “{id}”. Give both the same id.",
+    "unknown-status": ("The status of the statement “{id}” is “{status}”. Choose one of: {words}."),
     "unknown-engine": "There is no engine called “{engine}”. Choose one of: {engines}.",
     "bad-setting": "{name} is {value}; it must be {must}.",
     "unknown-people": (

@@ -164,6 +164,28 @@ class Tag(StrEnum):
     )
     MOTION_DECIDED = "motion:decided", "A host decided about a motion, with a reason."
     HEALTH_ASKED = "health:asked", "Everybody in a conversation was asked how it goes."
+    CONVERSATION_MAPPED = "conversation:mapped", "A map of opinions was made from the votes."
+    ROWS_TAKEN = (
+        "rows:taken",
+        "Somebody who runs a conversation took a file with one row per person, with a reason.",
+    )
+    # Conversations: what is said in them
+    STATEMENTS_SEEDED = "statements:seeded", "A host put statements before the others."
+    CONTRIBUTIONS_CHECKED = (
+        "contributions:checked",
+        "A moderator decided about statements or replies, for the reason that is named.",
+    )
+    APPEAL_RAISED = "appeal:raised", "An author asked for a second look at a decision."
+    APPEAL_ANSWERED = "appeal:answered", "Somebody who had not decided answered an appeal."
+    STATEMENT_REPLACED = "statement:replaced", "A statement was put in other words, or split."
+    STATEMENT_RESTORED = (
+        "statement:restored",
+        "An author took new words back: the statement stands as it was.",
+    )
+    SESSION_RECORDED = (
+        "session:recorded",
+        "A facilitator recorded a meeting held elsewhere, with how people agreed.",
+    )
     # Conversations: what came of them
     OUTCOME_DRAFTED = (
         "outcome:drafted",

@@ -104,11 +104,15 @@ def _numbers_one_by_one(people: Column, votes_on: Column, answers: Column) -> ND
     """Answers with None among them, or something that is refused here."""
     numbers = []
     for at, answer in enumerate(answers):
-        known = answer is None or (_is_number(type(answer)) and answer in (-1, 0, 1))
-        if not known and answer == answer:  # NaN is not even itself
+        is_known = _is_number(type(answer)) and answer in (-1, 0, 1)
+        if not is_known and not _is_nothing(answer):
             raise _bad_answer(people, votes_on, answers, at)
-        numbers.append(float(answer) if known and answer is not None else np.nan)
+        numbers.append(float(answer) if is_known else np.nan)
     return np.array(numbers, dtype=float)
+
+
+def _is_nothing(answer: Any) -> bool:
+    return answer is None or (isinstance(answer, float | np.floating) and bool(np.isnan(answer)))
 
 
 def _bad_answer(people: Column, votes_on: Column, answers: Column, at: int) -> VoteError:

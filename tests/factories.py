@@ -214,3 +214,8 @@ class VoteFactory(Factory):
     )
     answer = Answer.AGREE
     voted_at = factory.LazyFunction(timezone.now)
+
+
+def voting_conversation(**fields) -> Conversation:
+    """A conversation in which members can vote: Explore is open."""
+    return StageFactory(conversation=ConversationFactory(**fields)).conversation

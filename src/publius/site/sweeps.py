@@ -5,6 +5,7 @@ from functools import wraps
 
 from publius.web.alerts import tasks as alerts
 from publius.web.calls import tasks as calls
+from publius.web.conversations import tasks as conversations
 from publius.web.notify import tasks as notify
 from publius.web.panels import tasks as panels
 from publius.web.switches.models import Brake
@@ -44,6 +45,7 @@ LANES: dict[str, list[Sweep]] = {
         unless_read_only(panels.run_due_draws),
         unless_read_only(panels.run_due_assignments),
     ],
+    "conversations": [unless_read_only(conversations.run_due_maps)],
     "beacon": [unless_read_only(panels.read_due_beacons)],
 }
 SWEEPS: list[Sweep] = [sweep for lane in LANES.values() for sweep in lane]

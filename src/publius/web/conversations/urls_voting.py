@@ -1,3 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import guesses, voting
+
+ONE = "conversations/<slug:slug>/"
+
+urlpatterns = [
+    path(f"{ONE}vote/", voting.vote, name="vote"),
+    path(f"{ONE}vote/skipped/", voting.see_skipped, name="see_skipped"),
+    path(f"{ONE}vote/<int:number>/", voting.vote_on, name="vote_on"),
+    path(f"{ONE}vote/<int:number>/unsure/", voting.vote_unsure, name="vote_unsure"),
+    path(f"{ONE}vote/<int:number>/take-back/", voting.vote_take_back, name="vote_take_back"),
+    path(f"{ONE}vote/<int:number>/guess/", guesses.guess, name="guess"),
+    path(f"{ONE}votes/", voting.my_votes, name="my_votes"),
+]

@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("problem", models.TextField(blank=True)),
+                ("last_vote", models.BigIntegerField(default=0)),
+                ("last_change", models.BigIntegerField(default=0)),
+                ("n_removed", models.PositiveIntegerField(default=0)),
+                ("n_taken_down", models.PositiveIntegerField(default=0)),
                 (
                     "conversation",
                     models.OneToOneField(
@@ -101,7 +105,26 @@ class Migration(migrations.Migration):
                 ),
                 ("weights", models.JSONField(default=dict)),
                 ("seed", models.BigIntegerField()),
-                ("reason", models.CharField(max_length=40)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            (
+                                "NEW",
+                                "You are asked about it because few people have voted on it yet.",
+                            ),
+                            (
+                                "PRIORITY",
+                                "It was drawn by lot; what may unite or divide people is drawn more often.",
+                            ),
+                            (
+                                "SOMEWHERE",
+                                "You are asked about it because a small group agrees with it and others do not.",
+                            ),
+                        ],
+                        max_length=9,
+                    ),
+                ),
                 (
                     "outcome",
                     models.CharField(
@@ -109,6 +132,7 @@ class Migration(migrations.Migration):
                             ("open", "Not answered yet"),
                             ("voted", "Voted"),
                             ("skipped", "Skipped"),
+                            ("back", "Skipped once, to be asked again"),
                             ("gone", "No longer to be voted on"),
                         ],
                         default="open",
@@ -279,10 +303,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("shown", models.JSONField()),
-                ("last_vote", models.BigIntegerField(default=0)),
-                ("last_change", models.BigIntegerField(default=0)),
-                ("n_removed", models.PositiveIntegerField(default=0)),
-                ("n_taken_down", models.PositiveIntegerField(default=0)),
                 (
                     "conversation",
                     models.ForeignKey(

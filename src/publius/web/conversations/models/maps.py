@@ -20,6 +20,11 @@ class MapWork(Work):
     """The next map of a conversation: waits for votes, is made, waits again."""
 
     conversation = models.OneToOneField(Conversation, models.CASCADE, related_name="map_work")
+    # How far the last map had read: what is behind these keys is new to the next one.
+    last_vote = models.BigIntegerField(default=0)
+    last_change = models.BigIntegerField(default=0)
+    n_removed = models.PositiveIntegerField(default=0)
+    n_taken_down = models.PositiveIntegerField(default=0)
 
     objects = MapWorkQuerySet.as_manager()
 
@@ -46,11 +51,6 @@ class MapVersion(models.Model):
     confidence = models.CharField(max_length=20, choices=Confidence.choices)
     shown = models.JSONField()  # what the pages show: groups and statements, nobody's row
     run = models.OneToOneField(Run, models.PROTECT, related_name="map_version")
-    # How far it had read: whatever is behind these is new to the next map.
-    last_vote = models.BigIntegerField(default=0)
-    last_change = models.BigIntegerField(default=0)
-    n_removed = models.PositiveIntegerField(default=0)
-    n_taken_down = models.PositiveIntegerField(default=0)
 
     objects = PartOfConversationQuerySet.as_manager()
 

@@ -97,14 +97,24 @@ class Turn(models.Model):
         OPEN = "open", _("Not answered yet")
         VOTED = "voted", _("Voted")
         SKIPPED = "skipped", _("Skipped")
+        BACK = "back", _("Skipped once, to be asked again")
         GONE = "gone", _("No longer to be voted on")
+
+    class Reason(models.TextChoices):
+        NEW = "NEW", _("You are asked about it because few people have voted on it yet.")
+        PRIORITY = "PRIORITY", _(
+            "It was drawn by lot; what may unite or divide people is drawn more often."
+        )
+        SOMEWHERE = "SOMEWHERE", _(
+            "You are asked about it because a small group agrees with it and others do not."
+        )
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="turns")
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="turns")
     # All that the choice can be made again with: statement number -> weight, and the seed.
     weights = models.JSONField(default=dict)
     seed = models.BigIntegerField()
-    reason = models.CharField(max_length=40)
+    reason = models.CharField(max_length=9, choices=Reason.choices)
     outcome = models.CharField(max_length=7, choices=Outcome.choices, default=Outcome.OPEN)
     given_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -1,1 +1,5 @@
 """What happens by itself in conversations."""
+
+from .maps import run_due_maps
+
+__all__ = ["run_due_maps"]

@@ -58,7 +58,7 @@ def fit(
     refuse_unknown("included", included or (), ballots)
     state = previous.state if isinstance(previous, OpinionMap) else previous
     if groups is not None:
-        grouping = given(ballots, groups)
+        grouping = given(ballots, groups, polis.place(ballots) if engine == "polis" else None)
     else:
         grouping = ENGINES[engine](
             ballots, min_votes=min_votes, k=k, included=included, previous=state, seed=seed

@@ -6,12 +6,16 @@ import numpy as np
 
 from publius.opinion.ballots import Ballots
 from publius.opinion.grouping import NOBODY, Grouping
-from publius.opinion.pca import project
+from publius.opinion.pca import Projection, project
 from publius.opinion.people import refuse_unknown
 
 
-def given(ballots: Ballots, groups: Mapping[Hashable, str]) -> Grouping:
+def given(
+    ballots: Ballots, groups: Mapping[Hashable, str], projection: Projection | None = None
+) -> Grouping:
     """Take over ``groups`` (person -> label); people who are not named are in none.
+
+    ``projection`` is where everybody stands, if it was worked out elsewhere.
 
     >>> given(Ballots.of([("ada", "s1", 1), ("bo", "s1", -1)]), {"bo": "North"}).group.tolist()
     [-1, 0]
@@ -21,7 +25,7 @@ def given(ballots: Ballots, groups: Mapping[Hashable, str]) -> Grouping:
     number = {label: n for n, label in enumerate(labels)}
     named = {person: number[str(label)] for person, label in groups.items()}
     group = np.array([named.get(person, NOBODY) for person in ballots.people], dtype=np.int64)
-    projection = project(ballots)
+    projection = projection or project(ballots)
     centres = [projection.positions[group == n].mean(axis=0) for n in range(len(labels))]
     return Grouping(
         positions=projection.positions,

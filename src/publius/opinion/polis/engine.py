@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from publius.opinion.ballots import Ballots
 from publius.opinion.grouping import NOBODY, Grouping
+from publius.opinion.people import who_is_in
 from publius.opinion.polis.axes import place
 from publius.opinion.polis.clusters import (
     NEW,
@@ -20,6 +21,7 @@ from publius.opinion.polis.clusters import (
 from publius.opinion.polis.how_many import clearness, steady_k
 from publius.opinion.polis.inclusion import ENOUGH_VOTES, people_in
 from publius.opinion.results import VOTES_BEFORE
+from publius.opinion.stable.memory import letters
 
 Numbers = NDArray[np.int64]
 MEMORY = "polis"  # where the engine's own memory is, in the state of a map
@@ -84,7 +86,7 @@ def group(
         extremity=placed.extremity,
         included=inside,
         group=of_people,
-        labels=tuple(label(number) for number in chosen.number.tolist()),
+        labels=tuple(letters(number) for number in chosen.number.tolist()),
         centres=chosen.centres,
         variance=placed.variance,
         silhouettes=clear,
@@ -93,26 +95,15 @@ def group(
     )
 
 
-def label(number: int) -> str:
-    """Name a group: A to Z, then AA and so on.
-
-    >>> [label(number) for number in (0, 25, 26)]
-    ['A', 'Z', 'AA']
-    """
-    first, last = divmod(number, 26)
-    return (label(first - 1) if first else "") + chr(ord("A") + last)
-
-
 def _inside(
     ballots: Ballots, min_votes: int, included: Iterable[Hashable] | None, memory: Memory
 ) -> tuple[NDArray[np.bool_], Numbers | None]:
     """Who is grouped, and the base clusters they were in, if there was an update before."""
     bases = memory.bases_before(ballots) if memory.base_of else None
-    if included is not None:
-        named = set(included)
-        inside = np.array([person in named for person in ballots.people], dtype=bool)
-    else:
+    if included is None:
         inside = people_in(ballots, min_votes, None if bases is None else bases != NEW)
+    else:
+        inside = who_is_in(ballots, min_votes, included)
     return inside, None if bases is None else bases[inside]
 
 

@@ -20,6 +20,8 @@ SMALL = 200  # up to this many people or statements all eigenvectors are found a
 PRECISION = 1e-12
 MOST_STEPS = 400
 CHECK_EVERY = 4
+DOUBT = 20  # votes after which half of what makes a person's place is known
+DOUBT_PER_STATEMENT = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +30,7 @@ class Projection:
 
     ``components`` (2 x statements) have length 1, or 0 where there is no difference to show;
     ``centre`` is the mean vote per statement (0 for those not shown). ``positions`` (people x 2)
-    and ``statement_positions`` (statements x 2: somebody who only agreed with that one) share a
+    and ``statement_positions`` (statements x 2: where agreeing with that one points to) share a
     unit; ``extremity`` is a statement's distance from the origin. ``variance`` is the share of
     all difference that each axis shows.
     """
@@ -156,12 +158,20 @@ def _has_settled(values: Floats, inner: Floats, beside: float) -> bool:
     return len(values) == AXES and bool(np.all(left_out <= PRECISION * values[0]))
 
 
+def shown_votes(ballots: Ballots) -> Floats:
+    """How many of the statements that are shown each person voted on."""
+    on_shown = ballots.shown[ballots.column]
+    return np.bincount(ballots.row, weights=on_shown, minlength=len(ballots.people))
+
+
 def _reach(ballots: Ballots) -> Floats:
-    """What brings people who voted on few statements out to where their votes point."""
-    shown = np.bincount(
-        ballots.row, weights=ballots.shown[ballots.column], minlength=len(ballots.people)
-    )
-    reach: Floats = np.sqrt(np.count_nonzero(ballots.shown) / np.maximum(shown, 1))
+    """What brings people who voted on few statements out to where their votes point.
+
+    The root of (statements / votes) would make one vote as loud as all votes together, so votes
+    nobody cast yet are added to the votes: some, and more where the list is long.
+    """
+    size = np.count_nonzero(ballots.shown)
+    reach: Floats = np.sqrt(size / (shown_votes(ballots) + DOUBT + size * DOUBT_PER_STATEMENT))
     return reach
 
 

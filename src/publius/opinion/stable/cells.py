@@ -13,10 +13,11 @@ DIGITS = 9  # below this a difference is rounding error, not opinion
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """``points`` (cells x 2) from left to right, the ``weights`` of the people in each."""
+    """``points`` (cells x 2) from left to right, how many ``people`` are in each, their weight."""
 
     points: Floats
     weights: Floats
+    people: Floats
 
     @classmethod
     def of(cls, positions: Floats, weights: Floats) -> "Cells":
@@ -29,9 +30,10 @@ class Cells:
         if len(np.unique(keys, axis=0)) > MOST:
             keys = np.floor(keys * (ACROSS / 4))
         _, cell = np.unique(keys, axis=0, return_inverse=True)
-        mass = np.bincount(cell, weights=weights)
+        mass = np.bincount(cell, weights=weights).astype(float)
         sums = [np.bincount(cell, weights=weights * axis) for axis in positions.T]
-        return cls(np.array(sums).T / mass[:, None], mass)
+        people = np.bincount(cell).astype(float)
+        return cls(np.array(sums).T / mass[:, None], mass, people)
 
 
 def _size(positions: Floats) -> float:

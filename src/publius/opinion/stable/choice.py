@@ -12,6 +12,7 @@ from publius.opinion.stable.silhouette import distances, silhouette
 
 Floats = NDArray[np.float64]
 FEWEST, MOST = 2, 5
+SMALLEST, SMALLEST_SHARE = 5, 0.02  # people in a group, and their share of all
 CLEARLY_BETTER = 0.93  # new centres must leave at most this share of the old ones' spread
 CLEAR_GAIN = 0.05  # another number of groups must have a silhouette that much higher
 SEEN_BEFORE = 1  # and must have had so at the last update
@@ -25,13 +26,16 @@ class Waiting:
     seen: int = 0
 
 
+NOTHING_WAITS = Waiting()
+
+
 @dataclass(frozen=True, eq=False)
 class Choice:
     """The centres (k x 2), how every number of groups did, and what waits for a second look."""
 
     centres: Floats
     silhouettes: Mapping[int, float]
-    waiting: Waiting = Waiting()
+    waiting: Waiting = NOTHING_WAITS
 
     @property
     def k(self) -> int:
@@ -45,7 +49,7 @@ class Choice:
 
 
 def choose(
-    cells: Cells, k: int | None, old: Floats, waiting: Waiting = Waiting(), seed: int = 0
+    cells: Cells, k: int | None, old: Floats, waiting: Waiting = NOTHING_WAITS, seed: int = 0
 ) -> Choice:
     """Find the centres for a given ``k``, or for the number of groups that stand apart best.
 
@@ -71,9 +75,17 @@ def _numbers(points: int, k: int | None) -> list[int]:
     return list(range(min(FEWEST, points), min(MOST, points) + 1)) if points else []
 
 
+def _fewest(cells: Cells, k: int) -> float:
+    """How many people make a group: five, and one in fifty of all; fewer among very few."""
+    people = float(cells.people.sum())
+    return min(max(SMALLEST, SMALLEST_SHARE * people), people / (2 * k))
+
+
 def _keep_or_move(cells: Cells, k: int, old: Floats, seed: int) -> Clusters:
     """The old centres, settled anew, unless the best ones leave clearly less spread."""
-    best = cluster(cells.points, cells.weights, k, seed=seed)
+    best = cluster(
+        cells.points, cells.weights, k, seed=seed, people=cells.people, fewest=_fewest(cells, k)
+    )
     if len(old) != k:
         return best
     kept = settle(cells.points, cells.weights, old[None])[0]
@@ -85,8 +97,8 @@ def _number(clear: Mapping[int, float], old: int, waiting: Waiting) -> tuple[int
     """The clearest number of groups; the old one until another is clearer twice in a row."""
     best = max(clear, key=lambda number: (round(clear[number], 9), -number))
     if old not in clear or best == old:
-        return best, Waiting()
+        return best, NOTHING_WAITS
     if clear[best] < clear[old] + CLEAR_GAIN:
-        return old, Waiting()
+        return old, NOTHING_WAITS
     seen = waiting.seen if waiting.k == best else 0
-    return (best, Waiting()) if seen >= SEEN_BEFORE else (old, Waiting(best, seen + 1))
+    return (best, NOTHING_WAITS) if seen >= SEEN_BEFORE else (old, Waiting(best, seen + 1))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from publius.opinion.ballots import Ballots
 from publius.opinion.errors import SettingError
 from publius.opinion.grouping import NOBODY, Grouping
-from publius.opinion.pca import Projection, axes_to_keep, project
+from publius.opinion.pca import DOUBT, Projection, axes_to_keep, project, shown_votes
 from publius.opinion.people import who_is_in
 from publius.opinion.stable.cells import Cells
 from publius.opinion.stable.choice import Choice, choose
@@ -40,7 +40,7 @@ def group(
     projection = project(ballots, previous)
     inside = who_is_in(ballots, min_votes, included)
     places = projection.positions[inside]
-    cells = Cells.of(places, np.ones(len(places)))
+    cells = Cells.of(places, sureness(ballots)[inside])
     if k is not None and k > len(cells.points):
         raise SettingError("bad-setting", name="k", value=k, must=_at_most(len(cells.points)))
     memory = Memory.of(previous, ballots, inside)
@@ -48,6 +48,13 @@ def group(
     own = nearest_centres(places, choice.centres) if choice.k else np.zeros(0, np.int64)
     labels, memory = memory.name(own, choice)
     return _grouping(ballots, projection, inside, own, labels, choice, memory)
+
+
+def sureness(ballots: Ballots) -> Floats:
+    """How much each person's place weighs: n / (n + DOUBT) with n votes, at least a little."""
+    votes = np.maximum(shown_votes(ballots), 1)
+    weight: Floats = votes / (votes + DOUBT)
+    return weight
 
 
 def _at_most(people: int) -> str:

@@ -4,7 +4,6 @@ The best of several starts wins. Some starts are worked out (splitting along the
 and again), others are drawn with a seed from points in the order of where they lie.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,20 +25,34 @@ class Clusters:
 
 
 def cluster(
-    points: Floats, weights: Floats, k: int, *, seed: int = 0, starts: Sequence[Floats] = ()
+    points: Floats,
+    weights: Floats,
+    k: int,
+    *,
+    seed: int = 0,
+    people: Floats | None = None,
+    fewest: float = 0,
 ) -> Clusters:
     """Find the k centres that leave the least spread; ``points`` (n x 2) in canonical order.
 
-    Further ``starts`` (k x 2 each) compete with those found here.
+    Clusters of fewer than ``fewest`` of the ``people`` at the points are passed over where there
+    is a choice: one person far out is not a group.
 
     >>> points = np.array([[0.0, 0.0], [0.0, 1.0], [5.0, 0.0], [5.0, 1.0]])
     >>> cluster(points, np.ones(4), 2).nearest.tolist()
     [0, 0, 1, 1]
     """
-    tried = [split_start(points, weights, k), *drawn_starts(points, weights, k, seed), *starts]
+    tried = [split_start(points, weights, k), *drawn_starts(points, weights, k, seed)]
     finished = settle(points, weights, np.array(tried))
+    if people is not None:
+        finished = [each for each in finished if _smallest(each, people) >= fewest] or finished
     spreads = [clusters.spread for clusters in finished]
     return in_order(finished[int(np.argmin(np.round(spreads, 9)))])
+
+
+def _smallest(clusters: Clusters, people: Floats) -> float:
+    size = np.bincount(clusters.nearest, weights=people, minlength=len(clusters.centres))
+    return float(size.min())
 
 
 def settle(points: Floats, weights: Floats, starts: Floats) -> list[Clusters]:

@@ -10,7 +10,7 @@ from scipy.optimize import linear_sum_assignment
 
 from publius.opinion.ballots import Ballots
 from publius.opinion.grouping import NOBODY
-from publius.opinion.stable.choice import Choice, Waiting
+from publius.opinion.stable.choice import NOTHING_WAITS, Choice, Waiting
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -27,7 +27,7 @@ class Memory:
     labels: tuple[str, ...]
     own: Numbers
     taken: int = 0
-    waiting: Waiting = Waiting()
+    waiting: Waiting = NOTHING_WAITS
 
     @classmethod
     def of(
@@ -39,7 +39,8 @@ class Memory:
         rows = np.flatnonzero(inside)
         if not number:
             return cls((), np.full(len(rows), NOBODY))
-        own = np.array([number.get(repr(ballots.people[row]), NOBODY) for row in rows], np.int64)
+        ids = [repr(ballots.people[row]) for row in rows.tolist()]
+        own = np.array([number.get(person, NOBODY) for person in ids], np.int64)
         waiting = Waiting(**(state or {}).get("waiting", {}))
         return cls(tuple(members), own, (state or {}).get("taken", len(members)), waiting)
 

@@ -9,10 +9,11 @@ Floats = NDArray[np.float64]
 def distances(points: Floats) -> Floats:
     """The distance between every two points."""
     squares = (points**2).sum(axis=1)
-    squared = squares[:, None] + squares - 2 * points @ points.T
+    squared: Floats = squares[:, None] + squares - 2 * points @ points.T
     np.maximum(squared, 0, out=squared)
     np.fill_diagonal(squared, 0)
-    return np.sqrt(squared, out=squared)
+    np.sqrt(squared, out=squared)
+    return squared
 
 
 def silhouette(apart: Floats, weights: Floats, own: NDArray[np.int64]) -> float:

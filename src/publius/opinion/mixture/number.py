@@ -52,7 +52,7 @@ def try_numbers(ballots: Ballots, numbers: Iterable[int], seed: int = 0) -> Tria
 
     A number is left out if one of its classes is too small to speak for anybody.
     """
-    saved = {k: np.zeros(len(ballots.people)) for k in {1, *numbers}}
+    saved: dict[int, Floats] = {k: np.zeros(len(ballots.people)) for k in {1, *numbers}}
     cost = 0.0
     for train, hidden in _splits(ballots, seed):
         alone, each = _saved(train, hidden, saved, seed)
@@ -87,12 +87,13 @@ def _saved(
     """
     nobody = np.zeros(len(train.people), dtype=np.int64)
     alone, _ = held_out.saved_bits(train, hidden, nobody)
-    saved = {1: np.zeros(len(train.people))}
+    saved: dict[int, Floats] = {1: np.zeros(len(train.people))}
     votes, positions = clear_votes(train), project(train).positions
     for k in sorted(set(numbers) - {1}):
         classes = find(votes, starts(train, k, positions, seed))
         group = classes.belonging(votes)[0][0].argmax(axis=1)
         if np.bincount(group, minlength=k).min() >= FEWEST_PEOPLE:
-            bits = held_out.saved_bits(train, hidden, group, IMAGINED)[1]
-            saved[k] = np.bincount(hidden.row, bits, minlength=len(train.people))
+            _, bits = held_out.saved_bits(train, hidden, group, IMAGINED)
+            saved[k] = np.zeros(len(train.people))
+            np.add.at(saved[k], hidden.row, bits)
     return alone, saved

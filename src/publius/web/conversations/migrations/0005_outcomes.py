@@ -426,11 +426,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="minorityreport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("filed_at__isnull", True)),
-                fields=("author",),
-                name="one_unfiled_report_per_member",
-            ),
+            constraint=models.UniqueConstraint(fields=("author",), name="one_report_per_member"),
         ),
         migrations.AddConstraint(
             model_name="minorityreport",

@@ -54,11 +54,7 @@ class MinorityReport(PostedOnce):
     class Meta:
         ordering = ["written_at", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["author"],
-                condition=Q(filed_at__isnull=True),
-                name="one_unfiled_report_per_member",
-            ),
+            models.UniqueConstraint(fields=["author"], name="one_report_per_member"),
             models.CheckConstraint(
                 condition=Q(withheld_at__isnull=True) | ~Q(withheld_because=""),
                 name="withheld_reports_say_why",

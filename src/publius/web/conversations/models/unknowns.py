@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publius.web.calls.models import PostedOnce
@@ -60,6 +61,10 @@ class Unknown(PostedOnce):
     def is_open(self) -> bool:
         return self.answered_at is None
 
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due_on < timezone.localdate()
+
 
 class Side(models.TextChoices):
     BODY = "body", _("From the body")
@@ -100,3 +105,7 @@ class Commitment(PostedOnce):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.kept_at is None and self.due_on < timezone.localdate()

@@ -1,0 +1,176 @@
+"""The strongest disagreement with an outcome, group by group."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from publius.opinion.statistics import share_between
+
+from ..models import Outcome, QuotedDissent, Reply, ReplyKind, Statement, Use
+from .counts import FEWEST, Counts
+from .figures import GroupFigures, group_figures
+
+OFFERED = 5  # disagreements proposed per group
+IN_ADDRESS = "everybody"  # stands in an address for the group that has no letter
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """How many of a group see one statement otherwise than the outcome does."""
+
+    statement: Statement
+    group: str
+    voted: int
+    against: int
+    use: str  # what the outcome makes of the statement
+    is_used: bool  # by the outcome; if not, it is only what the group rejects most
+
+    @cached_property
+    def at_least(self) -> float:
+        """The share that surely disagrees (5 % point): cautious where few voted."""
+        return float(share_between(self.against, self.voted)[0])
+
+    @property
+    def figures(self) -> str:
+        return figures_of(voted=self.voted, against=self.against, use=self.use)
+
+    @property
+    def group_in_address(self) -> str:
+        return self.group or IN_ADDRESS
+
+
+@dataclass(frozen=True)
+class GroupDissent:
+    """One group and what it holds against an outcome, the strongest first."""
+
+    group: str
+    people: int
+    heard: int  # how many of it voted on what the outcome uses, on the statement most voted on
+    proposed: tuple[Disagreement, ...]
+    quoted: tuple[QuotedDissent, ...]
+
+    @property
+    def missing(self) -> Disagreement | None:
+        """What has to be quoted and answered before the outcome can be published."""
+        if not self.proposed:
+            return None
+        strongest = self.proposed[0]
+        is_there = any(each.statement_id == strongest.statement.pk for each in self.quoted)
+        return None if is_there else strongest
+
+    @property
+    def name(self) -> str:
+        return name_of_group(self.group)
+
+    @property
+    def quoted_keys(self) -> set[int]:
+        return {each.statement_id for each in self.quoted}
+
+    @property
+    def nothing_held(self) -> str:
+        """What the figures say where there is no disagreement to quote."""
+        if self.heard == 0:
+            return _("Nobody of them voted on what this outcome uses, or rejects anything else.")
+        if self.heard < FEWEST:
+            return _("Fewer than %(few)d of them voted on it, and nobody disagrees.") % {
+                "few": FEWEST
+            }
+        return _(
+            "Up to %(heard)d of them voted on what this outcome uses, and nobody disagrees."
+        ) % {"heard": self.heard}
+
+
+def name_of_group(group: str) -> str:
+    return _("Group %(letter)s") % {"letter": group} if group else _("Everybody")
+
+
+def figures_of(*, voted: int, against: int, use: str) -> str:
+    """A sentence; below five voters it would tell what single people said."""
+    if voted < FEWEST:
+        return _("Fewer than %(few)d people voted on it.") % {"few": FEWEST}
+    sentence = (
+        _("%(against)d of the %(voted)d who voted on it agree with it (%(share)d%%).")
+        if use == Use.AGAINST
+        else _("%(against)d of the %(voted)d who voted on it disagree with it (%(share)d%%).")
+    )
+    return sentence % {
+        "against": against,
+        "voted": voted,
+        "share": round(100 * against / voted),
+    }
+
+
+def dissent_of(outcome: Outcome) -> list[GroupDissent]:
+    """Group by group, or everybody together where the groups are not clear."""
+    uses = dict(outcome.used.values_list("statement", "use"))
+    rows = Statement.objects.votable().filter(conversation=outcome.conversation_id, is_meta=False)
+    statements = {row.pk: row for row in rows.select_related("author__seat")}
+    quoted = list(outcome.dissents.filter(reply=None).select_related("statement", "answered_by"))
+    return [
+        _group_dissent(figures, statements, uses, quoted)
+        for figures in group_figures(outcome.conversation)
+    ]
+
+
+def _group_dissent(
+    figures: GroupFigures,
+    statements: Mapping[int, Statement],
+    uses: Mapping[int, str],
+    quoted: Iterable[QuotedDissent],
+) -> GroupDissent:
+    found = [
+        _disagreement(statements[key], figures.group, counts, uses)
+        for key, counts in figures.counts.items()
+        if key in statements
+    ]
+    used = [each for each in found if each.is_used]
+    heard = max((each.voted for each in used), default=0)
+    proposed = _strongest_first(used)
+    # Where a group was not heard on what is used, what it rejects most stands for it.
+    if not proposed and heard < min(FEWEST, figures.people):
+        proposed = _strongest_first(found)
+    return GroupDissent(
+        group=figures.group,
+        people=figures.people,
+        heard=heard,
+        proposed=tuple(proposed[:OFFERED]),
+        quoted=tuple(each for each in quoted if each.group == figures.group),
+    )
+
+
+def _disagreement(
+    statement: Statement, group: str, counts: Counts, uses: Mapping[int, str]
+) -> Disagreement:
+    use = uses.get(statement.pk, Use.TAKEN_UP)
+    against = counts.agree if use == Use.AGAINST else counts.disagree
+    return Disagreement(statement, group, counts.people, against, use, statement.pk in uses)
+
+
+def _strongest_first(found: Iterable[Disagreement]) -> list[Disagreement]:
+    held = [each for each in found if each.against > 0]
+    return sorted(held, key=lambda each: (-each.at_least, each.statement.number))
+
+
+def disagreement_with(outcome: Outcome, group: str, number: int) -> Disagreement | None:
+    """One of the disagreements that are proposed for a group."""
+    for each in dissent_of(outcome):
+        if each.group == group:
+            found = [d for d in each.proposed if d.statement.number == number]
+            return found[0] if found else None
+    return None
+
+
+def differing_replies(user, outcome: Outcome) -> list[Reply]:
+    """Replies that see a statement otherwise which the outcome takes up."""
+    taken_up = outcome.used.filter(use=Use.TAKEN_UP).values("statement")
+    rows = Reply.objects.visible_to(user).shown()
+    found = rows.filter(kind=ReplyKind.DIFFERS, statement__in=taken_up)
+    return list(found.select_related("statement", "author__seat"))
+
+
+def standing_answer(outcome: Outcome, group: str, statement: Statement) -> str:
+    """What was answered to a disagreement that is quoted already."""
+    rows = outcome.dissents.filter(group=group, statement=statement, reply=None)
+    return rows.values_list("answer", flat=True).first() or ""

@@ -47,4 +47,4 @@ def _is_majority(counts: Counts, answer: int) -> NDArray[np.bool_]:
     """
     parts = np.concatenate([counts.of_all[np.newaxis], counts.by_answer])
     lower, _ = share_between(parts[:, :, answer], parts.sum(axis=2))
-    return np.all(lower > MAJORITY, axis=0)
+    return np.asarray((lower > MAJORITY).all(axis=0))

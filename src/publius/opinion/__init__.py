@@ -4,6 +4,7 @@ from publius import opinion
 found = opinion.fit(votes, statements)
 """
 
+from publius.opinion import polis, statistics
 from publius.opinion.ballots import Ballots
 from publius.opinion.errors import (
     FileError,
@@ -15,8 +16,10 @@ from publius.opinion.errors import (
 )
 from publius.opinion.fit import fit
 from publius.opinion.plain import from_plain, to_plain
+from publius.opinion.results import Counts, count
 from publius.opinion.routing import Choice, Heard, Reason, hear, next_statement, pick
 from publius.opinion.somewhere import Somewhere, works_somewhere
+from publius.opinion.stream import Stream
 from publius.opinion.types import (
     Answer,
     Confidence,
@@ -37,6 +40,7 @@ __all__ = [
     "Ballots",
     "Choice",
     "Confidence",
+    "Counts",
     "FileError",
     "Finding",
     "Group",
@@ -53,14 +57,18 @@ __all__ = [
     "StatementError",
     "StatementResult",
     "Status",
+    "Stream",
     "Tally",
     "Vote",
     "VoteError",
+    "count",
     "fit",
     "from_plain",
     "hear",
     "next_statement",
     "pick",
+    "polis",
+    "statistics",
     "to_plain",
     "works_somewhere",
 ]

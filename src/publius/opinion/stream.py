@@ -82,11 +82,12 @@ class Stream:
         given = np.where(answer == TAKEN_BACK, np.nan, answer)
         read = Ballots.from_columns(row, column, given, times, statements=codes)
         people, ids = list(self._people), list(self._statements)
-        unlisted = [statement.id for statement in read.statements[len(known) :]]
+        who: Any = read.people
+        unlisted: list[Any] = [statement.id for statement in read.statements[len(known) :]]
         return replace(
             read,
-            people=[people[code] for code in _codes(read.people)],
-            statements=known + [Statement(ids[code]) for code in _codes(unlisted)],
+            people=[people[code] for code in who],
+            statements=known + [Statement(ids[code]) for code in unlisted],
         )
 
     def fit(self, statements: Statements = (), **settings: Any) -> OpinionMap:
@@ -158,8 +159,3 @@ def _packed(kind: str, values: NDArray[Any]) -> "array[Any]":
 def _first_of_each(keys: NDArray[Any]) -> NDArray[np.int64]:
     first: NDArray[np.int64] = np.unique(keys, return_index=True)[1]
     return first
-
-
-def _codes(ids: Iterable[Any]) -> Iterable[int]:
-    """What stood for ids while they were read."""
-    return ids

@@ -15,6 +15,7 @@ from publius.opinion.ballots import Ballots
 Lots = NDArray[np.uint64]
 Mask = NDArray[np.bool_]
 WHOLE = 2.0**64
+MANY = 30  # different ballots: too many to be all doubled by chance
 
 
 def of_people(ballots: Ballots, seed: int = 0) -> Lots:
@@ -25,9 +26,7 @@ def of_people(ballots: Ballots, seed: int = 0) -> Lots:
     >>> bool(np.all(of_people(Ballots.of(said)) == of_people(Ballots.of(renamed))))
     True
     """
-    heaped = np.append(np.uint64(0), np.cumsum(_of_answers(ballots)))
-    ends = np.cumsum(ballots.votes_of)
-    alike = mix(heaped[ends] - heaped[ends - ballots.votes_of])
+    alike = _alike(ballots)
     return mix(alike + _turn_of_each(alike), seed)
 
 
@@ -86,6 +85,34 @@ def mix(lots: Lots, seed: int = 0) -> Lots:
     lots = (lots ^ (lots >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     stirred: Lots = lots ^ (lots >> np.uint64(31))
     return stirred
+
+
+def originals(ballots: Ballots, among: Mask) -> Mask:
+    """Who of ``among`` is left when a list that names everybody several times is made simple.
+
+    Where many different ballots all occur a multiple of g times, that is no coincidence: the
+    list was copied, and copies are no further evidence.
+
+    >>> votes = [(person, s, 1) for person in range(40) for s in range(person + 1)]
+    >>> copied = votes + [(f"{person} again", s, 1) for person, s, _ in votes]
+    >>> int(originals(Ballots.of(votes), np.ones(40, bool)).sum())
+    40
+    >>> int(originals(Ballots.of(copied), np.ones(80, bool)).sum())
+    40
+    """
+    alike = _alike(ballots)[among]
+    _, times = np.unique(alike, return_counts=True)
+    copies = int(np.gcd.reduce(times)) if len(times) >= MANY else 1
+    left = among.copy()
+    left[among] = _turn_of_each(alike) % np.uint64(copies) == 0
+    return left
+
+
+def _alike(ballots: Ballots) -> Lots:
+    """One lot per person, the same for those who voted alike."""
+    heaped = np.append(np.uint64(0), np.cumsum(_of_answers(ballots)))
+    ends = np.cumsum(ballots.votes_of)
+    return mix(heaped[ends] - heaped[ends - ballots.votes_of])
 
 
 def _of_answers(ballots: Ballots) -> Lots:

@@ -62,7 +62,7 @@ def group(
 
 
 def _try(ballots: Ballots, inside: Mask, k: int | None, seed: int) -> Trial:
-    drawn = lots.only(ballots, lots.sample(ballots, inside, VOTES_TO_COUNT_KINDS))
+    drawn = _drawn(ballots, inside, VOTES_TO_COUNT_KINDS)
     return try_numbers(drawn, range(2, MOST_KINDS + 1) if k is None else (k,), seed)
 
 
@@ -70,12 +70,16 @@ def _belonging(ballots: Ballots, inside: Mask, k: int, seed: int) -> Floats:
     """How probably everybody belongs to each of ``k`` kinds (people x k)."""
     if k == 1:
         return np.ones((len(ballots.people), 1))
-    drawn = lots.only(ballots, lots.sample(ballots, inside, VOTES_TO_FIND_THEM))
+    drawn = _drawn(ballots, inside, VOTES_TO_FIND_THEM)
     found = find(clear_votes(drawn), starts(drawn, k, project(drawn).positions, seed))
     places = np.argsort(np.argsort(lots.of_statements(ballots), kind="stable"))
     classes = Classes(found.agree[:, :, places], found.share)
     belonging: Floats = classes.belonging(clear_votes(ballots))[0][0]
     return belonging
+
+
+def _drawn(ballots: Ballots, inside: Mask, most_votes: int) -> Ballots:
+    return lots.only(ballots, lots.sample(ballots, lots.originals(ballots, inside), most_votes))
 
 
 def _smallest(belonging: Floats) -> int:

@@ -12,6 +12,8 @@ from publius.ui.charts import (
     GroupChart,
     GroupFeature,
     GroupValue,
+    OpinionChart,
+    OpinionGroup,
 )
 from publius.ui.forms import CheckboxSelectMultiple, DateField, RadioSelect
 
@@ -94,6 +96,14 @@ CURVE = CurveChart(
     gives_title="Average fit of the group",
 )
 
+OPINIONS = OpinionChart(
+    title="Two groups of opinion",
+    groups=(
+        OpinionGroup("A", people=34, x=-0.8, y=0.1, median_votes=28, is_own=True),
+        OpinionGroup("B", people=17, x=0.9, y=-0.2, median_votes=12.5),
+    ),
+)
+
 
 def gallery_context(data: dict | None = None) -> dict:
     return {
@@ -102,6 +112,7 @@ def gallery_context(data: dict | None = None) -> dict:
         "chances": CHANCES,
         "funnel": FUNNEL,
         "curve": CURVE,
+        "opinions": OPINIONS,
         "page": Paginator(range(200), 10).get_page(7),
         "steps": ["Understand", "Explore", "Weigh", "Decide", "Report"],
         "headers": ["Seat", "Needed", "Interested"],

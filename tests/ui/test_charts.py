@@ -14,9 +14,12 @@ from publius.ui.charts import (
     GroupChart,
     GroupFeature,
     GroupValue,
+    OpinionChart,
+    OpinionGroup,
 )
 from publius.ui.drawing import chance_bins, chance_marks, curve_points, funnel_rows
 from publius.ui.groups import group_rows, group_table
+from publius.ui.opinions import opinion_circles
 from tests.ui.drawn import draw
 
 chances = st.lists(st.floats(0, 1), min_size=1, max_size=80).map(tuple)
@@ -155,6 +158,34 @@ def test_every_figure_of_a_curve_is_in_its_table():
     assert re.findall(r">(\d+%)</t[hd]>", html) == ["50%", "40%", "100%", "20%"]
 
 
+def test_the_area_of_a_circle_stands_for_its_people():
+    """Worked by hand: a quarter of the people, half of the radius."""
+    groups = (OpinionGroup("A", 40, -1, 0, 9), OpinionGroup("B", 10, 1, 2, 7))
+
+    first, second = opinion_circles(OpinionChart("Groups", groups))
+
+    assert [(c["x"], c["y"], c["r"]) for c in (first, second)] == [
+        ("20.00%", "11.30em", "3.20em"),
+        ("80.00%", "3.80em", "1.60em"),
+    ]
+
+
+def test_a_single_group_stands_in_the_middle_and_no_group_draws_nothing():
+    alone = OpinionChart("Groups", (OpinionGroup("A", 40, 3, 3, 9),))
+
+    assert [circle["x"] for circle in opinion_circles(alone)] == ["50.00%"]
+    assert opinion_circles(OpinionChart("Groups", ())) == []
+
+
+def test_ones_own_group_is_named_in_words_and_every_figure_is_in_the_table():
+    groups = (OpinionGroup("A", 40, -1, 0, 9, is_own=True), OpinionGroup("B", 10, 1, 2, 7.5))
+
+    html = draw("{% opinion_chart chart %}", chart=OpinionChart("Groups", groups))
+
+    assert "40 people, and you" in html
+    assert re.findall(r">([^<]+)</t[hd]>", html)[3:] == ["A (yours)", "40", "9", "B", "10", "7.5"]
+
+
 def test_labels_that_people_wrote_cannot_leave_the_picture():
     attack = "</title><script>alert(1)</script>"
     chart = GroupChart(attack, (GroupFeature(attack, (GroupValue(attack, 1, 2, 3, 1),)),), 3, 2)
@@ -163,11 +194,12 @@ def test_labels_that_people_wrote_cannot_leave_the_picture():
 
     html = draw(
         "{% group_chart chart %}{% chance_chart chances %}{% funnel_chart funnel %}"
-        "{% curve_chart curve %}",
+        "{% curve_chart curve %}{% opinion_chart opinions %}",
         chart=chart,
         chances=ChanceChart(attack, (0.5,)),
         funnel=funnel,
         curve=curve,
+        opinions=OpinionChart(attack, (OpinionGroup(attack, 6, 0, 0, 1),)),
     )
 
     assert html.count("<script") == 0

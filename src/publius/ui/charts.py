@@ -90,3 +90,26 @@ class CurveChart:
     points: tuple[CurvePoint, ...]
     setting_title: str
     gives_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionGroup:
+    """People who vote alike: their letter, how many they are, and where they stand.
+
+    ``x`` and ``y`` are in any unit, the same for all groups of a chart; nearer is more alike.
+    """
+
+    label: str
+    people: int
+    x: float
+    y: float
+    median_votes: float
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionChart:
+    """Where groups of opinion stand to each other, each as large as it has people."""
+
+    title: str
+    groups: tuple[OpinionGroup, ...]

@@ -6,8 +6,8 @@ from django.template import Library
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from publius.ui import drawing, groups
-from publius.ui.charts import ChanceChart, CurveChart, FunnelChart, GroupChart
+from publius.ui import drawing, groups, opinions
+from publius.ui.charts import ChanceChart, CurveChart, FunnelChart, GroupChart, OpinionChart
 from publius.ui.components import draw
 from publius.ui.tags.lists import table
 from publius.ui.wording import chance, percent
@@ -77,6 +77,21 @@ def curve_chart(chart: CurveChart) -> SafeString:
         lines=list(pairwise(points)),
         table=table(chart.title, headers, rows, numeric="2", size="s"),
         id=drawing.identifier(chart.title),
+    )
+
+
+@register.simple_tag
+def opinion_chart(chart: OpinionChart) -> SafeString:
+    """Groups of opinion as circles that stand nearer the more alike they vote."""
+    circles = opinions.opinion_circles(chart)
+    rows = opinions.opinion_table(chart)
+    return draw(
+        "opinion_chart",
+        chart=chart,
+        circles=circles,
+        height=opinions.opinion_height(circles),
+        id=drawing.identifier(chart.title),
+        table=table(chart.title, opinions.opinion_headers(), rows, numeric="2,3", size="s"),
     )
 
 

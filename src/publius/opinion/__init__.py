@@ -15,7 +15,9 @@ from publius.opinion.errors import (
     VoteError,
 )
 from publius.opinion.fit import fit
+from publius.opinion.io import VotesFile, read_votes
 from publius.opinion.plain import from_plain, to_plain
+from publius.opinion.report import Figure, Report, Section, Table, report
 from publius.opinion.results import Counts, count
 from publius.opinion.routing import Choice, Heard, Reason, hear, next_statement, pick
 from publius.opinion.somewhere import Somewhere, works_somewhere
@@ -41,6 +43,7 @@ __all__ = [
     "Choice",
     "Confidence",
     "Counts",
+    "Figure",
     "FileError",
     "Finding",
     "Group",
@@ -51,6 +54,8 @@ __all__ = [
     "OpinionMap",
     "Position",
     "Reason",
+    "Report",
+    "Section",
     "SettingError",
     "Somewhere",
     "Statement",
@@ -58,9 +63,11 @@ __all__ = [
     "StatementResult",
     "Status",
     "Stream",
+    "Table",
     "Tally",
     "Vote",
     "VoteError",
+    "VotesFile",
     "count",
     "fit",
     "from_plain",
@@ -68,6 +75,8 @@ __all__ = [
     "next_statement",
     "pick",
     "polis",
+    "read_votes",
+    "report",
     "statistics",
     "to_plain",
     "works_somewhere",

@@ -1,0 +1,61 @@
+"""Tells what a map says: sentences first, then the figures, each with its number of people."""
+
+from collections.abc import Hashable, Iterable, Mapping
+
+from publius.opinion.report import sections
+from publius.opinion.report.sections import Told
+from publius.opinion.report.shape import FEWEST, Figure, Report, Section, Table
+from publius.opinion.types import OpinionMap, Statement
+
+__all__ = ["Figure", "Report", "Section", "Table", "report"]
+
+TITLE = "What people think"
+Texts = Iterable[Statement] | Mapping[Hashable, str | Statement]
+
+
+def report(
+    found: OpinionMap, statements: Texts = (), *, title: str = TITLE, top: int = 5
+) -> Report:
+    """Tell what a map says, in words anybody understands; ``statements`` gives their texts.
+
+    Each list has at most ``top`` statements. What fewer than five people said is not told. Where
+    there are no clear groups, statements are ranked by what people agree on across viewpoints.
+
+    >>> from publius.opinion import fit
+    >>> print(report(fit([("ada", 1, 1), ("bo", 1, 1)])).sections[0].sentences[0])
+    Fewer than 5 people have voted, so nothing can be told without telling what each of them said.
+    """
+    told = Told(found, _by_id(statements), top)
+    if _voters(told) < FEWEST:
+        sentence = (
+            f"Fewer than {FEWEST} people have voted, so nothing can be told without telling "
+            "what each of them said."
+        )
+        return Report(title, (Section("What this rests on", (sentence,)),))
+    parts = (
+        sections.basis(told),
+        sections.certainty(told),
+        sections.groups(told),
+        sections.common_ground(told),
+        sections.divisions(told),
+        *sections.setting_apart(told),
+        sections.somewhere(told),
+        sections.uncertain(told),
+        sections.small(told),
+    )
+    return Report(title, tuple(part for part in parts if part is not None))
+
+
+def _voters(told: Told) -> int:
+    """How many people the map knows of; at least as many as voted on any one statement."""
+    most = max((r.tally.voted for r in told.found.statements.values()), default=0)
+    return max(len(told.found.people), most)
+
+
+def _by_id(statements: Texts) -> dict[Hashable, Statement]:
+    if isinstance(statements, Mapping):
+        return {
+            key: each if isinstance(each, Statement) else Statement(key, each)
+            for key, each in statements.items()
+        }
+    return {each.id: each for each in statements}

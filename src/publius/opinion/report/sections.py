@@ -1,0 +1,309 @@
+"""What a report says, one section after another."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from publius.opinion.confidence import ENOUGH_PEOPLE
+from publius.opinion.intervals import difference_between
+from publius.opinion.report.shape import FEWEST, Cell, Figure, Section, Table
+from publius.opinion.report.words import counted, joined, people, told
+from publius.opinion.somewhere import works_somewhere
+from publius.opinion.types import (
+    Confidence,
+    Finding,
+    GroupAnswer,
+    OpinionMap,
+    Statement,
+    StatementResult,
+    Status,
+    Tally,
+)
+
+MANY_PASS = 0.25  # of those who voted
+DIVIDES = 0.2  # difference between two groups' shares of agreement
+
+SURE = {
+    Confidence.FIRM: "There are {groups}, and they are firm: {k} groups suit the votes clearly "
+    "better than any other number.",
+    Confidence.TENTATIVE: "There are {groups}, but they are tentative: another number of groups "
+    "would suit the votes nearly as well. They may change as people vote.",
+    Confidence.NONE: "There are no clear groups: {because}. Statements are ranked by what people "
+    "agree on across viewpoints instead.",
+}
+TOO_FEW = "too few people have voted on enough statements"
+BLURRED = "people's views run into one another"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A map beside the texts of its statements, ready to be told."""
+
+    found: OpinionMap
+    statements: Mapping[Hashable, Statement]
+    top: int
+
+    @cached_property
+    def shown(self) -> list[StatementResult]:
+        return [r for r in self.found.statements.values() if r.status is Status.SHOWN]
+
+    @cached_property
+    def heard(self) -> list[StatementResult]:
+        return [result for result in self.shown if result.is_heard]
+
+    @cached_property
+    def groups(self) -> list[str]:
+        """Groups that are clear, and large enough to say something about."""
+        if self.found.confidence is Confidence.NONE:
+            return []
+        return [label for label, group in self.found.groups.items() if group.size >= FEWEST]
+
+    def text(self, key: Hashable) -> str:
+        statement = self.statements.get(key)
+        return statement.text if statement and statement.text else f"Statement {key}"
+
+    @cached_property
+    def votes(self) -> int:
+        return sum(result.tally.voted for result in self.found.statements.values())
+
+    @cached_property
+    def grouped(self) -> int:
+        return sum(group.size for group in self.found.groups.values())
+
+
+def basis(told_map: Told) -> Section:
+    """How many people, votes and statements there are."""
+    found = told_map.found
+    out = len(found.statements) - len(told_map.shown)
+    what = f"on {counted(len(found.statements), 'statement', 'statements')}."
+    votes = counted(told_map.votes, "vote", "votes")
+    if found.people:
+        sentences = [f"{people(len(found.people)).capitalize()} cast {votes} {what}"]
+    else:  # kept without people
+        sentences = [f"{votes} {'was' if told_map.votes == 1 else 'were'} cast {what}"]
+    if out:
+        was = "was" if out == 1 else "were"
+        sentences.append(f"{counted(out, 'statement', 'statements')} {was} rejected or about the "
+                         "people themselves, and shape nothing here.")  # fmt: skip
+    if found.people:
+        usual = median(position.n_votes for position in found.people.values())
+        sentences.append(f"Half of the people voted on {usual:g} statements or more.")
+    if seeds := sum(statement.seed for statement in told_map.statements.values()):
+        sentences.append(f"{counted(seeds, 'statement', 'statements')} came from those who run "
+                         "the conversation.")  # fmt: skip
+    return Section("What this rests on", tuple(sentences))
+
+
+def certainty(told_map: Told) -> Section:
+    """Whether there are groups at all, and how one knows."""
+    found = told_map.found
+    groups = counted(found.k, "group", "groups")
+    because = TOO_FEW if told_map.grouped < ENOUGH_PEOPLE else BLURRED
+    sentences = [SURE[found.confidence].format(groups=groups, k=found.k, because=because)]
+    gain = found.held_out.get(found.engine)
+    if gain is not None and found.confidence is not Confidence.NONE:
+        sentences.append(
+            f"Knowing somebody's group makes their hidden votes {100 * max(gain, 0):.0f} % "
+            "easier to predict."
+        )
+    return Section("How sure this is", (*sentences, *found.warnings))
+
+
+def groups(told_map: Told) -> Section | None:
+    """How large the groups are, how much their people voted, and who is in none."""
+    found = told_map.found
+    if found.confidence is Confidence.NONE:
+        return None
+    none = max(len(found.people) - told_map.grouped, 0)
+    *sizes, outside = told([*(group.size for group in found.groups.values()), none])
+    rows = [
+        (label, size, f"{group.median_votes:g}" if group.size >= FEWEST else "not told")
+        for (label, group), size in zip(found.groups.items(), sizes, strict=True)
+    ]
+    if found.people:
+        rows.append(("in no group", outside, ""))
+    sentence = (
+        "A group is people who vote alike. Look at the usual number of votes too: who votes more "
+        "stands out more. In no group are those who have voted on too few statements."
+    )
+    header = ("Group", "People", "Votes of a usual member")
+    return Section("Groups", (sentence,), Table(header, tuple(rows)))
+
+
+def setting_apart(told_map: Told) -> Iterator[Section]:
+    """What each group holds and the others do not."""
+    for label in told_map.groups:
+        rows = [
+            _apart(told_map, label, finding)
+            for finding in told_map.found.representative.get(label, ())[: told_map.top]
+        ]
+        sentence = (
+            f"What group {label} says more clearly than everybody else."
+            if rows
+            else f"Nothing sets group {label} apart clearly yet."
+        )
+        header = ("Statement", "They", f"Group {label}", "All other groups")
+        table = Table(header, tuple(rows)) if rows else None
+        yield Section(f"What sets group {label} apart", (sentence,), table)
+
+
+def _apart(told_map: Told, label: str, finding: Finding) -> tuple[Cell, ...]:
+    result = told_map.found.statements[finding.statement]
+    own = result.by_group[label].tally
+    others = _sum(answer.tally for name, answer in result.by_group.items() if name != label)
+    return (
+        told_map.text(finding.statement),
+        "agree" if finding.side > 0 else "disagree",
+        _on_side(own, finding.side),
+        _on_side(others, finding.side),
+    )
+
+
+def _sum(tallies: Iterator[Tally]) -> Tally:
+    each = list(tallies)
+    return Tally(
+        sum(t.agrees for t in each), sum(t.disagrees for t in each), sum(t.passes for t in each)
+    )
+
+
+def _on_side(tally: Tally, side: int) -> Figure:
+    return Figure.of(tally.agrees if side > 0 else tally.disagrees, tally.voted)
+
+
+def common_ground(told_map: Told) -> Section:
+    """What holds for every group; without groups, what people agree on across viewpoints."""
+    if told_map.found.confidence is Confidence.NONE:
+        return _across_viewpoints(told_map)
+    results = told_map.found.common_ground[: told_map.top]
+    if not results:
+        sentence = "No statement is agreed in every group yet, by enough people to be sure."
+        return Section("Common ground", (sentence,))
+    sentence = (
+        "Most people of every group agree, so clearly that chance is not the reason, and under "
+        "each way of forming groups that was tried."
+    )
+    return Section("Common ground", (sentence,), _by_group(told_map, results))
+
+
+def _across_viewpoints(told_map: Told) -> Section:
+    ranked = sorted(
+        (result for result in told_map.heard if result.bridging is not None),
+        key=lambda result: -(result.bridging or 0),
+    )
+    if not ranked:
+        chosen = [told_map.found.statements[f.statement] for f in told_map.found.agreed_by_all]
+        ranked = [result for result in chosen if result.is_heard]
+    rows = [
+        (told_map.text(result.id), _on_side(result.tally, 1)) for result in ranked[: told_map.top]
+    ]
+    sentence = (
+        "What remains of agreement once people's viewpoints are taken out, the most bridging first."
+        if rows
+        else "Too few people have voted on any statement to say what they agree on."
+    )
+    table = Table(("Statement", "Agree"), tuple(rows)) if rows else None
+    return Section("Across viewpoints", (sentence,), table)
+
+
+def _by_group(told_map: Told, results: tuple[StatementResult, ...]) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            told_map.text(result.id),
+            *(_on_side(result.by_group[label].tally, 1) for label in told_map.groups),
+        )
+        for result in results
+    ]
+    names = (f"Group {label} agrees" for label in told_map.groups)
+    return Table(("Statement", *names), tuple(rows))
+
+
+def divisions(told_map: Told) -> Section | None:
+    """Where groups differ most."""
+    if len(told_map.groups) < 2:
+        return None
+    widest = sorted(told_map.heard, key=lambda result: -result.divisiveness)
+    divided = [_division(told_map, r) for r in widest if r.divisiveness >= DIVIDES]
+    rows = [row for row in divided if row is not None][: told_map.top]
+    if not rows:
+        return Section("What divides", ("On no statement do groups differ widely.",))
+    header = ("Statement", "Most agree in", "", "Fewest agree in", " ", "Difference")
+    sentence = "Where the shares of agreement lie furthest apart."
+    return Section("What divides", (sentence,), Table(header, tuple(rows)))
+
+
+def _division(told_map: Told, result: StatementResult) -> tuple[Cell, ...] | None:
+    known: dict[str, GroupAnswer] = {
+        label: result.by_group[label]
+        for label in told_map.groups
+        if result.by_group[label].tally.voted >= FEWEST
+    }
+    if len(known) < 2:
+        return None
+    most = max(known, key=lambda label: known[label].agree)
+    fewest = min(known, key=lambda label: known[label].agree)
+    low, high = difference_between(known[most], known[fewest])
+    return (
+        told_map.text(result.id),
+        f"group {most}",
+        _on_side(known[most].tally, 1),
+        f"group {fewest}",
+        _on_side(known[fewest].tally, 1),
+        f"{100 * low:.0f} to {100 * high:.0f} points",
+    )
+
+
+def somewhere(told_map: Told) -> Section | None:
+    """What one small group agrees with and no other."""
+    rows = [
+        (told_map.text(each.statement), f"group {each.group}", Figure(each.agree, each.voted))
+        for each in works_somewhere(told_map.found)
+        if each.group in told_map.groups
+    ][: told_map.top]
+    if not rows:
+        return None
+    sentence = "One small group agrees and others do not: worth asking these people how and why."
+    header = ("Statement", "Holds in", "Agree there")
+    return Section("What works somewhere", (sentence,), Table(header, tuple(rows)))
+
+
+def uncertain(told_map: Told) -> Section | None:
+    """What many are unsure about, and what too few have seen."""
+    unsure = sorted(told_map.heard, key=lambda result: -_passing(result.tally))
+    rows = [
+        (told_map.text(result.id), Figure.of(result.tally.passes, result.tally.voted))
+        for result in unsure[: told_map.top]
+        if _passing(result.tally) >= MANY_PASS
+    ]
+    sentences = ["Many are unsure about these: they may lack information, or it depends."] * bool(
+        rows
+    )
+    unheard = len(told_map.shown) - len(told_map.heard)
+    if unheard:
+        has = "has" if unheard == 1 else "have"
+        sentences.append(f"{counted(unheard, 'statement', 'statements')} {has} been seen by too "
+                         "few people to say anything about.")  # fmt: skip
+    if not sentences:
+        return None
+    table = Table(("Statement", "Unsure"), tuple(rows)) if rows else None
+    return Section("What is uncertain", tuple(sentences), table)
+
+
+def _passing(tally: Tally) -> float:
+    return tally.passes / tally.voted if tally.voted else 0.0
+
+
+def small(told_map: Told) -> Section | None:
+    """Which groups are too small to tell anything about."""
+    if told_map.found.confidence is Confidence.NONE:
+        return None
+    hidden = [label for label in told_map.found.groups if label not in told_map.groups]
+    if not hidden:
+        return None
+    name = "Group" if len(hidden) == 1 else "Groups"
+    has = "has" if len(hidden) == 1 else "have"
+    sentence = (
+        f"{name} {joined(hidden)} {has} fewer than {FEWEST} people. To protect them, nothing is "
+        "told about what they said."
+    )
+    return Section("Too few to tell", (sentence,))

@@ -10,7 +10,11 @@ from publius.web.conversations.models import (
     Answer,
     Conversation,
     ConversationState,
+    MinorityReport,
+    Outcome,
+    OutcomeKind,
     Participant,
+    Signature,
     Stage,
     StageKind,
     Statement,
@@ -219,3 +223,55 @@ class VoteFactory(Factory):
 def voting_conversation(**fields) -> Conversation:
     """A conversation in which members can vote: Explore is open."""
     return StageFactory(conversation=ConversationFactory(**fields)).conversation
+
+
+class OutcomeFactory(Factory):
+    """A draft that rests on nothing yet; `published_by` and `published_at` make it public."""
+
+    class Meta:
+        model = Outcome
+
+    conversation = factory.LazyFunction(lambda: concluding_conversation())
+    kind = OutcomeKind.DECIDED
+    title = "Bike lanes on Mill Lane, buses keep the bridge"
+    conclusion = "The lane goes where most people ride, and the buses are not slowed down."
+    review_on = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=365))
+    drafted_by = factory.SubFactory(PersonFactory)
+    drafted_at = factory.LazyFunction(timezone.now)
+
+
+def concluding_conversation(**fields) -> Conversation:
+    """A conversation at Decide."""
+    stage = StageFactory(conversation=ConversationFactory(**fields), kind=StageKind.DECIDE)
+    return stage.conversation
+
+
+class MinorityReportFactory(Factory):
+    """Written and signed by its author."""
+
+    class Meta:
+        model = MinorityReport
+
+    author = factory.LazyFunction(
+        lambda: ParticipantFactory(conversation=concluding_conversation())
+    )
+    conversation = factory.SelfAttribute("author.conversation")
+    title = "The bridge is not safe for those who walk"
+    text = "Nobody asked the people who cross it with a stick. We do, every day."
+    written_at = factory.LazyFunction(timezone.now)
+    signature = factory.RelatedFactory(
+        "tests.factories.SignatureFactory",
+        factory_related_name="report",
+        participant=factory.SelfAttribute("..author"),
+    )
+
+
+class SignatureFactory(Factory):
+    class Meta:
+        model = Signature
+
+    report = factory.SubFactory(MinorityReportFactory)
+    participant = factory.LazyAttribute(
+        lambda signed: ParticipantFactory(conversation=signed.report.conversation)
+    )
+    signed_at = factory.LazyFunction(timezone.now)

@@ -46,7 +46,7 @@ def say(
         "stage": stage.kind,
         "kind": kind,
         "text": checked(text),
-        "source": _checked_source(kind, source),
+        "source": checked_source(kind, source),
         "said_at": timezone.now(),
         **first_state(participant.conversation, held=is_kept_for_explore(stage, kind)),
     }
@@ -101,7 +101,7 @@ def checked(text: str, *, most: int = MOST_OF_A_STATEMENT) -> str:
     return plain
 
 
-def _checked_source(kind: str, source: str) -> str:
+def checked_source(kind: str, source: str) -> str:
     if kind != StatementKind.FACT:
         return ""
     if not tidy(source):

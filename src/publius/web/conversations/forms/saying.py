@@ -29,6 +29,9 @@ class WordsField(forms.CharField):
         self.most = most
         super().__init__(**kwargs)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "dir": "auto"}
+
     def clean(self, value: Any) -> str:
         text = tidy(super().clean(value))
         problem = problem_with(text, most=self.most) if text else ""
@@ -74,7 +77,6 @@ class SayForm(PostedOnceForm):
             hints[StatementKind.PROPOSAL] = KEPT
         self.fields["kind"].choices = StatementKind.choices
         self.fields["kind"].widget.hints = hints
-        self.fields["text"].widget.attrs["dir"] = "auto"
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()

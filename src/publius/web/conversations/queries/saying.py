@@ -79,3 +79,11 @@ def _comparable(participant: Participant):
     public = Q(state=StatementState.SHOWN)
     own = Q(author=participant) & ~Q(state__in=[StatementState.WITHDRAWN, StatementState.REPLACED])
     return Statement.objects.filter(public | own, conversation=participant.conversation_id)
+
+
+def cores_of(conversation: Conversation) -> set[str]:
+    """The words of everything that stands or waits, to see whether something is new."""
+    living = Statement.objects.filter(
+        conversation=conversation, state__in=[StatementState.SHOWN, StatementState.WAITING]
+    )
+    return {core_of(text) for text in living.values_list("text", flat=True)}

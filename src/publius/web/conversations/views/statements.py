@@ -1,12 +1,16 @@
 """Reading what was said: all of it, one of it, one's own."""
 
+import rules
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..models import Conversation, Participant, StatementKind
+from ..models import Conversation, Participant, Statement, StatementKind, StatementState
+from ..queries.appeals import appeal_about
 from ..queries.conversations import open_stage
+from ..queries.replies import is_answered, replies_to
+from ..queries.rewordings import can_take_back, living_rewording
 from ..queries.saying import can_bring_in, held_by, obstacle_to_saying
 from ..queries.statements import (
     children_of,
@@ -15,6 +19,7 @@ from ..queries.statements import (
     statement_of,
     statements_by,
 )
+from ..queries.timelines import timeline_of
 from .access import for_members, for_readers
 
 ON_A_PAGE = 25
@@ -55,16 +60,36 @@ def statement(
     found = statement_of(request.user, conversation, number)
     if found is None:
         raise Http404
-    is_mine = found.author is not None and found.author.person_id == request.user.pk
+    is_mine = rules.test_rule("conversations.appeal", request.user, found)
+    moderates = rules.test_rule("conversations.moderate", request.user, conversation)
     context = {
         "conversation": conversation,
         "participant": participant,
         "statement": found,
-        "is_mine": is_mine and request.user.is_authenticated,
+        "is_mine": is_mine,
+        "mine": _for_its_author(request, found, participant) if is_mine else None,
         "children": children_of(found),
-        "can_bring_in": participant is not None and can_bring_in(participant),
+        "replies": replies_to(request.user, found),
+        "is_answered": is_answered(found),
+        "can_reply": found.state == StatementState.SHOWN
+        and rules.test_rule("conversations.reply", request.user, conversation),
+        "can_moderate": moderates and not is_mine,
     }
     return render(request, "conversations/statement.html", context)
+
+
+def _for_its_author(
+    request: HttpRequest, statement: Statement, participant: Participant | None
+) -> dict:
+    """What became of it, and what its author can do now."""
+    rewording = living_rewording(request.user, statement)
+    is_refused = statement.state == StatementState.REJECTED
+    return {
+        "timeline": timeline_of(statement),
+        "can_bring_in": participant is not None and can_bring_in(participant),
+        "can_appeal": is_refused and appeal_about(statement) is None,
+        "can_restore": rewording is not None and can_take_back(rewording),
+    }
 
 
 @for_members

@@ -1,0 +1,151 @@
+"""What waits for a moderator, and what was decided, as everybody may read it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from publius.web.people.models import Person
+
+from ..models import (
+    Appeal,
+    AppealOutcome,
+    Checking,
+    Conversation,
+    Decision,
+    Origin,
+    Reason,
+    Reply,
+    ReplyState,
+    Statement,
+    StatementState,
+    Verdict,
+)
+from ..similar import closest
+from .statements import SHOWN_WITH
+
+MOST_AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing a moderator looks at."""
+
+    key: str  # s for a statement or r for a reply, and its row
+    statement: Statement
+    reply: Reply | None
+    near: Statement | None  # a published statement that may say the same
+    is_own: bool
+
+    @property
+    def said(self) -> Statement | Reply:
+        return self.reply or self.statement
+
+
+def waiting_statements(conversation: Conversation) -> QuerySet[Statement]:
+    """Not decided yet, the oldest first; those shown before the check are among them."""
+    undecided = Q(state=StatementState.WAITING)
+    if conversation.checking == Checking.AFTER:
+        undecided |= Q(state=StatementState.SHOWN, decisions=None) & ~Q(origin=Origin.SEED)
+    found = Statement.objects.filter(undecided, conversation=conversation)
+    return found.select_related(*SHOWN_WITH, "entered_by")
+
+
+def waiting_replies(conversation: Conversation) -> QuerySet[Reply]:
+    undecided = Q(state=ReplyState.WAITING)
+    if conversation.checking == Checking.AFTER:
+        undecided |= Q(state=ReplyState.SHOWN, decisions=None)
+    found = Reply.objects.filter(undecided, statement__conversation=conversation)
+    return found.select_related("author__person", "author__seat", "statement__conversation")
+
+
+def queue_of(conversation: Conversation, user: Person) -> list[Waiting]:
+    """The oldest things that wait, each beside the published statement nearest to it."""
+    shown = list(Statement.objects.shown().filter(conversation=conversation))
+    statements = list(waiting_statements(conversation)[:MOST_AT_ONCE])
+    replies = list(waiting_replies(conversation)[: MOST_AT_ONCE - len(statements)])
+    return [
+        *(_statement_to_check(each, shown, user) for each in statements),
+        *(_reply_to_check(each, user) for each in replies),
+    ]
+
+
+def one_to_check(conversation: Conversation, user: Person, number: int) -> list[Waiting]:
+    """One statement in any state a moderator can change, to look at it again."""
+    states = [StatementState.WAITING, StatementState.SHOWN, StatementState.REJECTED]
+    found = Statement.objects.filter(conversation=conversation, number=number, state__in=states)
+    return [_statement_to_check(each, [], user) for each in found.select_related(*SHOWN_WITH)]
+
+
+def _statement_to_check(statement: Statement, shown: list[Statement], user: Person) -> Waiting:
+    others = [each for each in shown if each.pk != statement.pk]
+    near = closest(statement.text, [each.text for each in others])
+    hands = {statement.entered_by_id, statement.author.person_id if statement.author else None}
+    return Waiting(
+        key=f"s{statement.pk}",
+        statement=statement,
+        reply=None,
+        near=others[near[0]] if near else None,
+        is_own=user.pk in hands,
+    )
+
+
+def _reply_to_check(reply: Reply, user: Person) -> Waiting:
+    is_own = reply.author is not None and reply.author.person_id == user.pk
+    return Waiting(f"r{reply.pk}", reply.statement, reply, None, is_own)
+
+
+def chosen(conversation: Conversation, keys: list[str]) -> tuple[list[Statement], list[Reply]]:
+    """What somebody ticked, as far as it belongs to this conversation."""
+    numbers = {kind: [int(k[1:]) for k in keys if k[:1] == kind] for kind in "sr"}
+    statements = Statement.objects.filter(conversation=conversation, pk__in=numbers["s"])
+    replies = Reply.objects.filter(statement__conversation=conversation, pk__in=numbers["r"])
+    return (
+        list(statements.exclude(state=StatementState.HELD).select_related("author")),
+        list(replies.select_related("author", "statement__conversation")),
+    )
+
+
+def how_many_wait(conversation: Conversation) -> int:
+    return waiting_statements(conversation).count() + waiting_replies(conversation).count()
+
+
+def log_of(conversation: Conversation) -> QuerySet[Decision]:
+    """Every decision with its reason, the newest first. What was not published is not quoted."""
+    rows = Decision.objects.filter(conversation=conversation).order_by("-at", "-pk")
+    return rows.select_related("statement", "reply__statement", "same_as")
+
+
+def reasons_given(conversation: Conversation) -> list[tuple[str, int]]:
+    """How often each reason of the list was given for what is not published now."""
+    latest: dict[tuple, str] = {}
+    for row in Decision.objects.filter(conversation=conversation).order_by("at", "pk"):
+        latest[(row.statement_id, row.reply_id)] = row.reason
+    counted = Counter(reason for reason in latest.values() if reason)
+    return [(str(reason.label), counted[reason.value]) for reason in Reason]
+
+
+def latest_decision(statement: Statement) -> Decision | None:
+    rows = Decision.objects.filter(statement=statement).select_related("same_as")
+    return rows.order_by("-at", "-pk").first()
+
+
+def refusal_of(statement: Statement) -> Decision | None:
+    """The decision that keeps a statement from being published, where there is one."""
+    found = latest_decision(statement)
+    return found if found is not None and found.verdict == Verdict.REJECT else None
+
+
+@dataclass(frozen=True)
+class AppealCount:
+    raised: int
+    upheld: int
+    waiting: int
+
+
+def count_appeals(conversation: Conversation) -> AppealCount:
+    rows = Appeal.objects.filter(statement__conversation=conversation)
+    outcomes = Counter(rows.values_list("outcome", flat=True))
+    return AppealCount(
+        outcomes.total(), outcomes[AppealOutcome.UPHELD], outcomes[AppealOutcome.WAITING]
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import guesses, voting
+from .views import guesses, maps, voting
 
 ONE = "conversations/<slug:slug>/"
 
@@ -12,4 +12,7 @@ urlpatterns = [
     path(f"{ONE}vote/<int:number>/take-back/", voting.vote_take_back, name="vote_take_back"),
     path(f"{ONE}vote/<int:number>/guess/", guesses.guess, name="guess"),
     path(f"{ONE}votes/", voting.my_votes, name="my_votes"),
+    path(f"{ONE}map/", maps.latest, name="map"),
+    path(f"{ONE}map/<int:number>/", maps.numbered, name="map_number"),
+    path(f"{ONE}map/of-a-day/", maps.of_a_day, name="map_of_a_day"),
 ]

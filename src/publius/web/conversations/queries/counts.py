@@ -23,6 +23,21 @@ class Counts:
         return self.agree + self.disagree + self.unsure
 
     @property
+    def agree_share(self) -> float:
+        return self._share(self.agree)
+
+    @property
+    def disagree_share(self) -> float:
+        return self._share(self.disagree)
+
+    @property
+    def unsure_share(self) -> float:
+        return self._share(self.unsure)
+
+    def _share(self, people: int) -> float:
+        return people / self.people if self.people else 0.0
+
+    @property
     def is_told(self) -> bool:
         """Whether enough people voted for the figures to be shown."""
         return self.people >= FEWEST

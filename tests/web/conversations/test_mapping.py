@@ -1,0 +1,224 @@
+"""Maps are made after people voted, every one is kept, and each can be made again."""
+
+import datetime as dt
+import json
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from publius.web.conversations.actions.maps import claim_next_map, plan_maps, store_map
+from publius.web.conversations.actions.votes import cast_vote, take_back_vote
+from publius.web.conversations.models import (
+    Answer,
+    MapVersion,
+    MapWork,
+    Participant,
+    Statement,
+    StatementState,
+    Vote,
+)
+from publius.web.conversations.queries.map_input import read_votes
+from publius.web.conversations.queries.maps import found_of, map_shown_on, own_group
+from publius.web.conversations.queries.replay import replays
+from publius.web.conversations.tasks import run_due_maps
+from publius.web.ledger.models import Event
+from publius.web.ledger.queries import run_record
+from publius.web.ledger.tags import Tag
+from publius.web.work import WorkState
+from tests.factories import PersonFactory, VoteFactory, voting_conversation
+from tests.web.conversations.crowd import two_camps, vote
+
+pytestmark = pytest.mark.django_db
+MINUTE = dt.timedelta(seconds=61)
+
+
+def later(by=MINUTE):
+    return time_machine.travel(timezone.now() + by, tick=False)
+
+
+def newest(conversation) -> MapVersion:
+    return MapVersion.objects.filter(conversation=conversation).latest("number")
+
+
+def test_twenty_votes_are_mapped_at_once():
+    conversation = two_camps()
+
+    assert run_due_maps() == 1
+
+    found = newest(conversation)
+    assert (found.number, found.n_people, found.n_votes, found.n_statements) == (1, 40, 400, 10)
+    assert (found.k, found.confidence) == (2, "firm")
+    assert [event.data["map"] for event in Event.objects.filter(tag=Tag.CONVERSATION_MAPPED)] == [1]
+
+
+def test_fewer_votes_wait_a_minute():
+    cast = VoteFactory(statement__conversation=voting_conversation())
+
+    assert run_due_maps() == 0
+    with later():
+        assert run_due_maps() == 1
+    assert newest(cast.statement.conversation).n_votes == 1
+
+
+def test_nothing_new_makes_no_new_map():
+    conversation = two_camps()
+    run_due_maps()
+
+    with later():
+        run_due_maps()
+        run_due_maps()
+
+    assert MapVersion.objects.filter(conversation=conversation).count() == 1
+    assert MapWork.objects.get().work_state == WorkState.DONE
+
+
+@pytest.mark.parametrize("what", ["changed", "taken back", "removed", "taken down"])
+def test_whatever_changes_the_votes_that_count_makes_a_new_map(what):
+    conversation = two_camps(12)
+    with later(dt.timedelta(seconds=-100)):
+        run_due_maps()
+    run_due_maps()
+    before = newest(conversation)
+    first = Vote.objects.order_by("pk").first()
+    if what == "changed":
+        cast_vote(participant=first.participant, statement=first.statement, answer=Answer.UNSURE)
+    elif what == "taken back":
+        take_back_vote(participant=first.participant, statement=first.statement)
+    elif what == "removed":
+        Participant.objects.filter(pk=first.participant_id).update(
+            left_at=timezone.now(), removed_by=PersonFactory()
+        )
+    else:
+        Statement.objects.filter(pk=first.statement_id).update(state=StatementState.REJECTED)
+
+    run_due_maps()
+    with later():
+        run_due_maps()
+
+    assert newest(conversation).number == before.number + 1
+
+
+def test_votes_of_somebody_removed_do_not_count():
+    conversation = two_camps(12)
+    gone = Vote.objects.first().participant
+    Participant.objects.filter(pk=gone.pk).update(
+        left_at=timezone.now(), removed_by=PersonFactory()
+    )
+
+    run_due_maps()
+
+    assert newest(conversation).n_people == 11
+    assert gone.pk not in found_of(newest(conversation)).people
+
+
+def test_letters_stay_with_their_groups_from_map_to_map():
+    conversation = two_camps()
+    run_due_maps()
+    first = newest(conversation)
+    members = Participant.objects.filter(conversation=conversation)
+    before = {each.pk: own_group(first, each) for each in members}
+    extra = Statement.objects.filter(conversation=conversation).first()
+    Vote.objects.filter(statement=extra).update(answer=Answer.UNSURE)
+    Vote.objects.bulk_create(
+        vote(each, statement, Answer.AGREE)
+        for statement in [Statement.objects.create(
+            conversation=conversation, number=99_999, stage="explore", kind="proposal",
+            text="One more", state="shown", said_at=timezone.now(), shown_at=timezone.now(),
+        )]
+        for each in members
+    )  # fmt: skip
+
+    run_due_maps()
+
+    second = newest(conversation)
+    assert second.number == 2
+    assert {each.pk: own_group(second, each) for each in members} == before
+
+
+def test_a_map_can_be_made_again_from_its_run():
+    conversation = two_camps(12)
+    run_due_maps()
+    first = newest(conversation)
+    Vote.objects.filter(pk=Vote.objects.first().pk).delete()
+    VoteFactory(statement=Statement.objects.first())
+    with later():
+        run_due_maps()
+
+    assert (first.number, newest(conversation).number) == (1, 2)
+    assert replays(first)
+    assert replays(newest(conversation))
+
+
+def test_a_run_that_was_tampered_with_does_not_replay():
+    conversation = two_camps(12)
+    run_due_maps()
+    found = newest(conversation)
+    record = json.loads(run_record(found.run))
+    record["input"]["votes"][0][2] *= -1
+
+    assert replays(found)
+    assert not replays(found, record)
+
+
+def test_what_is_kept_readable_names_nobody():
+    conversation = two_camps(12)
+
+    run_due_maps()
+
+    found = newest(conversation)
+    assert "people" not in found.shown
+    assert "people" not in found.run.result
+    assert found.run.kind == "opinion.map"
+
+
+def test_the_map_of_a_day_is_the_last_one_made_by_its_end():
+    conversation = two_camps(12)
+    with time_machine.travel(dt.datetime(2027, 5, 3, 12, tzinfo=dt.UTC), tick=False):
+        run_due_maps()
+    with time_machine.travel(dt.datetime(2027, 5, 6, 12, tzinfo=dt.UTC), tick=False):
+        VoteFactory(statement=Statement.objects.first(), voted_at=timezone.now())
+    with time_machine.travel(dt.datetime(2027, 5, 6, 12, 2, tzinfo=dt.UTC), tick=False):
+        run_due_maps()
+
+    shown = [map_shown_on(conversation, dt.date(2027, 5, day)) for day in (2, 3, 5, 6)]
+
+    assert [each.number if each else None for each in shown] == [None, 1, 1, 2]
+
+
+def test_a_worker_that_lost_its_claim_stores_nothing():
+    conversation = two_camps(12)
+    plan_maps()
+    mine = claim_next_map()
+    MapWork.objects.update(claimed_at=timezone.now() + MINUTE)
+    reading = read_votes(conversation)
+
+    from publius import opinion
+
+    found = opinion.fit(reading.votes, reading.statements)
+    assert store_map(work=mine, reading=reading, found=found, previous=None) is None
+    assert MapVersion.objects.count() == 0
+
+
+@pytest.mark.parametrize(("people", "k"), [(1, 0), (3, 0)])
+def test_a_handful_of_people_is_mapped_without_groups(people, k):
+    conversation = two_camps(people)
+
+    with later():
+        run_due_maps()
+
+    found = newest(conversation)
+    assert (found.confidence, found.n_people) == ("no clear groups", people)
+
+
+def test_one_statement_and_everybody_agreeing_is_mapped():
+    conversation = voting_conversation()
+    said = VoteFactory(statement__conversation=conversation).statement
+    for _ in range(24):
+        VoteFactory(statement=said)
+
+    run_due_maps()
+
+    found = newest(conversation)
+    assert (found.n_statements, found.confidence) == (1, "no clear groups")
+    assert found.shown["statements"][0]["agrees"] == 25

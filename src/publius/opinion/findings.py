@@ -5,7 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from publius.opinion.statistics import CLEARLY, Side, prop_test, share
+from publius.opinion.statistics import CLEARLY, Array, Side, prop_test, share
+
+Mask = NDArray[np.bool_]
+Columns = NDArray[np.int64]
 
 AT_MOST = 5  # statements per list
 AGREE, DISAGREE = 1, -1
@@ -20,42 +23,48 @@ class Chosen(NamedTuple):
     best_agree: bool = False
 
 
-def speaking_for(
-    agree: Side, disagree: Side, answered: NDArray[np.bool_], eligible: NDArray[np.bool_]
-) -> list[Chosen]:
+def speaking_for(agree: Side, disagree: Side, answered: Mask, columns: Columns) -> list[Chosen]:
     """Choose what represents one group; the sides hold one figure per statement.
 
     A statement qualifies when the group is clearly above one half and clearly above the others,
     on one side; the stronger go first. The statement the group agrees with best leads in any
     case, even where nothing qualifies, and without it the one that sets the group apart most
     stands alone. Agreements come before disagreements. ``answered`` says whether anybody in the
-    group agreed or disagreed; only ``eligible`` statements (neither rejected nor meta) count.
+    group agreed or disagreed. ``columns`` are the statements that may be chosen, in the order in
+    which they are gone through: where figures tie, the first is taken.
     """
+    columns = columns[answered[columns]]
     side = np.where(agree.ratio_z > disagree.ratio_z, AGREE, DISAGREE)
     score = np.where(side == AGREE, agree.strength, disagree.strength)
-    qualifies = np.flatnonzero((agree.is_clear | disagree.is_clear) & eligible)
-    best = _best_agree(agree, answered & eligible)
-    ranked = qualifies[np.argsort(-score[qualifies], kind="stable")].tolist()
+    ranked = _ranked(columns[(agree.is_clear | disagree.is_clear)[columns]], score)
+    best = _best_agree(agree, columns)
     if not ranked and best is None:
-        ranked = _furthest_from_others(agree, disagree, eligible)
-    columns = ranked if best is None else [best, *(column for column in ranked if column != best)]
+        ranked = _furthest_from_others(agree, disagree, columns)
+    listed = ranked if best is None else [best, *(column for column in ranked if column != best)]
     chosen = [
         Chosen(column, int(side[column]), float(score[column]), best_agree=column == best)
-        for column in columns[:AT_MOST]
+        for column in listed[:AT_MOST]
     ]
     return sorted(chosen, key=lambda one: -one.side)
 
 
-def _best_agree(agree: Side, eligible: NDArray[np.bool_]) -> int | None:
+def _ranked(columns: Columns, score: Array) -> list[int]:
+    ranked: list[int] = columns[np.argsort(-score[columns], kind="stable")].tolist()
+    return ranked
+
+
+def _best_agree(agree: Side, columns: Columns) -> int | None:
     """Go through the statements in order; each takes the lead if it beats the one before.
 
     A leader that the group agrees with more than others do is beaten by a greater strength; one
     without that by share x z; the first must be clear, or likelier here and above one half.
+    That two negative z make a positive strength is so in Polis: now and then a statement leads
+    here that the group disagrees with.
     """
     ratio, likely = agree.ratio.tolist(), (agree.share * agree.z).tolist()
     strength, opens = agree.strength.tolist(), _may_open(agree).tolist()
     best: int | None = None
-    for column in np.flatnonzero(eligible).tolist():
+    for column in columns.tolist():
         if best is None:
             leads = opens[column]
         elif ratio[best] > 1:
@@ -66,28 +75,23 @@ def _best_agree(agree: Side, eligible: NDArray[np.bool_]) -> int | None:
     return best
 
 
-def _may_open(agree: Side) -> NDArray[np.bool_]:
+def _may_open(agree: Side) -> Mask:
     return (agree.z > CLEARLY) | ((agree.ratio > 1) & (agree.share > 0.5))
 
 
-def _furthest_from_others(agree: Side, disagree: Side, eligible: NDArray[np.bool_]) -> list[int]:
-    if not eligible.any():
-        return []
-    distance = np.where(eligible, np.maximum(agree.ratio_z, disagree.ratio_z), -np.inf)
-    return [int(np.argmax(distance))]
+def _furthest_from_others(agree: Side, disagree: Side, columns: Columns) -> list[int]:
+    distance = np.maximum(agree.ratio_z, disagree.ratio_z)
+    return _ranked(columns, distance)[:1]
 
 
-def taken_by_all(
-    counts: NDArray[np.int64], seen: NDArray[np.int64], side: int, eligible: NDArray[np.bool_]
-) -> list[Chosen]:
+def taken_by_all(counts: Columns, seen: Columns, side: int, columns: Columns) -> list[Chosen]:
     """Choose what most voters say, grouped or not: a share above one half, clearly, by p x z.
 
-    >>> agrees, seen, shown = np.array([9, 5]), np.array([10, 10]), np.array([True, True])
-    >>> [(one.column, round(one.score, 3)) for one in taken_by_all(agrees, seen, 1, shown)]
+    >>> agrees, seen, columns = np.array([9, 5]), np.array([10, 10]), np.array([0, 1])
+    >>> [(one.column, round(one.score, 3)) for one in taken_by_all(agrees, seen, 1, columns)]
     [(0, 2.261)]
     """
     p, z = share(counts, seen), prop_test(counts, seen)
-    qualifies = np.flatnonzero((p > 0.5) & (z > CLEARLY) & eligible)
     score = p * z
-    ranked = qualifies[np.argsort(-score[qualifies], kind="stable")][:AT_MOST]
-    return [Chosen(int(column), side, float(score[column])) for column in ranked]
+    ranked = _ranked(columns[((p > 0.5) & (z > CLEARLY))[columns]], score)[:AT_MOST]
+    return [Chosen(column, side, float(score[column])) for column in ranked]

@@ -1,6 +1,6 @@
 """Everything that is counted once people stand in groups, whichever engine put them there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -136,7 +136,7 @@ class Counts:
     def representative(self) -> dict[str, tuple[Finding, ...]]:
         """Give, for every group, what sets it apart and what it agrees with best."""
         return {
-            label: self._findings(speaking_for(*self._sides_of(number), self.ballots.shown))
+            label: self._findings(speaking_for(*self._sides_of(number), self._eligible))
             for number, label in enumerate(self.grouping.labels)
         }
 
@@ -169,6 +169,13 @@ class Counts:
             for answers in (zip(*by_group, strict=True) if by_group else ((),) * len(self.of_all))
         ]
 
+    @cached_property
+    def _eligible(self) -> NDArray[np.int64]:
+        """Statements that are shown, in the order of their ids: how they are listed is chance."""
+        ids = [statement.id for statement in self.ballots.statements]
+        shown = np.flatnonzero(self.ballots.shown).tolist()
+        return np.array(sorted(shown, key=lambda column: _in_order(ids[column])), dtype=np.int64)
+
     def _parts(self) -> NDArray[np.int64]:
         return self.by_answer if self.grouping.k else self.of_all[np.newaxis]
 
@@ -189,7 +196,7 @@ class Counts:
 
     def _taken_by_all(self, side: int) -> tuple[Finding, ...]:
         counts, seen = self.of_all[:, side + 1], self.of_all.sum(axis=1)
-        return self._findings(taken_by_all(counts, seen, side, self.ballots.shown))
+        return self._findings(taken_by_all(counts, seen, side, self._eligible))
 
     def _findings(self, chosen: Sequence[Chosen]) -> tuple[Finding, ...]:
         ids = self.ballots.statements
@@ -244,3 +251,9 @@ def _tallies(by_answer: NDArray[np.int64]) -> list[Tally]:
 
 def _row(side: Side, number: int) -> Side:
     return Side(side.share[number], side.z[number], side.ratio[number], side.ratio_z[number])
+
+
+def _in_order(key: Hashable) -> tuple[bool, float, str]:
+    """Sort numbers (and texts that are numbers) by size, before everything else by its letters."""
+    is_number = isinstance(key, int | float) or (isinstance(key, str) and key.isdecimal())
+    return not is_number, float(key) if is_number else 0.0, str(key)  # type: ignore[arg-type]

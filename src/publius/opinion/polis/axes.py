@@ -13,6 +13,7 @@ from publius.opinion.ballots import Ballots
 from publius.opinion.pca import Projection
 
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
 def place(ballots: Ballots, components: Floats | None = None) -> Projection:
@@ -20,39 +21,46 @@ def place(ballots: Ballots, components: Floats | None = None) -> Projection:
 
     A vote not cast is the statement's mean over all people. A rejected or meta statement is
     0 for everybody, which takes it out of the axes but leaves it among the votes cast:
-    position = sqrt(statements / votes cast) x sum of (vote - mean) x component.
+    position = sqrt(statements / votes cast) x sum of (vote - mean) x component. Statements that
+    nobody voted on count for nothing.
     Give ``components`` (2 x statements) to use other axes than those found.
 
     >>> ballots = Ballots.of([("a", "s", 1), ("b", "s", 1), ("c", "s", -1)])
     >>> abs(place(ballots).positions[:, 0]).round(2).tolist()
     [0.67, 0.67, 1.33]
     """
+    voted_on = columns_voted_on(ballots)
     centre = pca.means(ballots)
     difference = pca.differences(ballots, centre)
     found, variance = pca.principal_components(difference)
     axes = found if components is None else np.asarray(components, dtype=float)
-    statement_positions = _of_statements(ballots, centre, axes)
+    statement_positions = _of_statements(ballots, centre, axes, voted_on)
     return Projection(
         components=axes,
         centre=centre,
-        positions=(difference @ axes.T) * _reach(ballots)[:, np.newaxis],
+        positions=(difference @ axes.T) * _reach(ballots, voted_on)[:, np.newaxis],
         statement_positions=statement_positions,
         extremity=statistics.extremity(statement_positions),
         variance=variance,
     )
 
 
-def _reach(ballots: Ballots) -> Floats:
+def columns_voted_on(ballots: Ballots) -> Mask:
+    """The statements Polis knows of: those with a vote."""
+    voted_on: Mask = np.bincount(ballots.column, minlength=len(ballots.statements)) > 0
+    return voted_on
+
+
+def _reach(ballots: Ballots, voted_on: Mask) -> Floats:
     """sqrt(statements / votes cast): brings those who voted little out to where they point."""
-    width = len(ballots.statements)
     cast = np.bincount(ballots.row[ballots.shown[ballots.column]], minlength=len(ballots.people))
-    cast += width - np.count_nonzero(ballots.shown)
-    reach: Floats = np.sqrt(width / np.maximum(cast, 1))
+    cast += np.count_nonzero(voted_on & ~ballots.shown)
+    reach: Floats = np.sqrt(np.count_nonzero(voted_on) / np.maximum(cast, 1))
     return reach
 
 
-def _of_statements(ballots: Ballots, centre: Floats, axes: Floats) -> Floats:
+def _of_statements(ballots: Ballots, centre: Floats, axes: Floats, voted_on: Mask) -> Floats:
     """Where somebody would be who voted once: in agreement with that statement."""
-    vote = np.where(ballots.shown, 1 - centre, 0)
-    positions: Floats = np.sqrt(len(ballots.statements)) * (axes * vote).T
+    vote = np.where(voted_on & ballots.shown, 1 - centre, 0)
+    positions: Floats = np.sqrt(np.count_nonzero(voted_on)) * (axes * vote).T
     return positions

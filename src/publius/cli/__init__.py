@@ -19,6 +19,7 @@ COMMANDS = {
     "assign": ("publius.cli.assign", "Assign people to several seats at once, from files."),
     "vocabulary": ("publius.cli.vocabulary", "Check and export the words matching knows."),
     "panel": ("publius.cli.panel", "Draw a fair panel from a pool and targets, from files."),
+    "opinion": ("publius.cli.opinion", "Map opinions: groups, common ground, what divides."),
     "check": ("publius.cli.check", "Check settings and the state of this installation."),
     "backup": ("publius.cli.backup", "Write one file that holds everything."),
     "restore": ("publius.cli.backup", "Restore a backup into an empty installation."),

@@ -15,7 +15,7 @@ from publius.opinion.errors import (
     VoteError,
 )
 from publius.opinion.fit import fit
-from publius.opinion.io import VotesFile, read_votes
+from publius.opinion.io import StatementsFile, VotesFile, export, read_statements, read_votes
 from publius.opinion.plain import from_plain, to_plain
 from publius.opinion.report import Figure, Report, Section, Table, report
 from publius.opinion.results import Counts, count
@@ -61,6 +61,7 @@ __all__ = [
     "Statement",
     "StatementError",
     "StatementResult",
+    "StatementsFile",
     "Status",
     "Stream",
     "Table",
@@ -69,12 +70,14 @@ __all__ = [
     "VoteError",
     "VotesFile",
     "count",
+    "export",
     "fit",
     "from_plain",
     "hear",
     "next_statement",
     "pick",
     "polis",
+    "read_statements",
     "read_votes",
     "report",
     "statistics",

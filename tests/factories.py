@@ -251,6 +251,7 @@ class MinorityReportFactory(Factory):
 
     class Meta:
         model = MinorityReport
+        skip_postgeneration_save = True
 
     author = factory.LazyFunction(
         lambda: ParticipantFactory(conversation=concluding_conversation())

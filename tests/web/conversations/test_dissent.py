@@ -52,7 +52,6 @@ def test_each_group_is_quoted_on_the_used_statement_it_rejects_most(outcome):
 def test_a_few_voters_who_all_disagree_do_not_outweigh_many(outcome):
     """2 of 2 is surely above 37 %, 16 of 20 above 62 %."""
     few, many = said(outcome.conversation, "Few", "Many")
-    draw_map(outcome.conversation, {"A": 20}, {few: {"A": (0, 2, 0)}, many: {"A": (4, 16, 0)}})
     draw_map(
         outcome.conversation,
         {"A": 20, "B": 9},

@@ -89,10 +89,9 @@ def take_signature_back(*, report: MinorityReport, participant: Participant) -> 
     it stays where it stands, with the names that are left.
     """
     held = _held(report)
-    Signature.objects.standing().filter(report=held, participant=participant).update(
-        withdrawn_at=timezone.now()
-    )
-    if is_published(held):
+    own = Signature.objects.standing().filter(report=held, participant=participant)
+    taken = own.update(withdrawn_at=timezone.now())
+    if not taken or is_published(held):
         return True
     left = standing_signatures(held).count()
     if left == 0:
@@ -120,7 +119,7 @@ def _held(report: MinorityReport) -> MinorityReport:
     found = MinorityReport.objects.select_for_update().filter(pk=report.pk).first()
     if found is None:
         raise RefusalError(
-            _("Nobody stands by this report any more, so it is gone. Nothing was signed.")
+            _("Nobody stands by this report any more, so it is gone. Nothing was changed.")
         )
     return found
 

@@ -123,7 +123,11 @@ def report_take_back(
     request: HttpRequest, conversation: Conversation, participant: Participant, key: int
 ) -> HttpResponse:
     found = _found(request, conversation, key)
-    if actions.take_signature_back(report=found, participant=participant):
+    try:
+        is_left = actions.take_signature_back(report=found, participant=participant)
+    except RefusalError:
+        is_left = False  # the last one took theirs back in the same moment
+    if is_left:
         messages.success(request, _("Your signature is taken back."))
         return redirect("conversations:report", conversation.slug, found.pk)
     messages.success(request, _("Nobody stands by the report any more, so it is gone."))

@@ -106,9 +106,9 @@ class Counts:
 
     @cached_property
     def consensus_lower(self) -> Array:
-        """The smallest 5 % bound of the groups' agree shares: never high where few voted."""
-        lowest: Array = statistics.share_between(*self._agrees_of_parts())[0].min(axis=0)
-        return lowest
+        """The smallest 5 % bound of the groups' agree shares; 0 for what was not heard."""
+        lowest = statistics.share_between(*self._agrees_of_parts())[0].min(axis=0)
+        return np.where(self.is_heard, lowest, 0.0)
 
     @cached_property
     def divisiveness(self) -> Array:

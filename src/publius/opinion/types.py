@@ -162,7 +162,7 @@ class StatementResult:
 
     ``by_group`` is keyed by group label. ``consensus`` is the product over groups of
     (agrees + 1) / (votes + 2) (group-aware consensus); ``consensus_lower`` the smallest lower
-    bound of the agree shares, cautious where few voted. ``bridging`` is what agreement remains
+    bound of the agree shares, 0 where too few voted. ``bridging`` is what agreement remains
     once viewpoints are taken out. ``divisiveness`` is the largest difference between groups'
     agree shares. ``is_heard``: enough people and enough of every group have voted.
     ``is_common_ground``: it holds for every group, under every way of grouping that was tried.

@@ -16,6 +16,7 @@ from publius.opinion.errors import (
 )
 from publius.opinion.fit import fit
 from publius.opinion.io import StatementsFile, VotesFile, export, read_statements, read_votes
+from publius.opinion.metrics import Difference, Measure, Metrics, metrics
 from publius.opinion.plain import from_plain, to_plain
 from publius.opinion.report import Figure, Report, Section, Table, report
 from publius.opinion.results import Counts, count
@@ -43,6 +44,7 @@ __all__ = [
     "Choice",
     "Confidence",
     "Counts",
+    "Difference",
     "Figure",
     "FileError",
     "Finding",
@@ -50,6 +52,8 @@ __all__ = [
     "GroupAnswer",
     "Heard",
     "InputError",
+    "Measure",
+    "Metrics",
     "OpinionError",
     "OpinionMap",
     "Position",
@@ -74,6 +78,7 @@ __all__ = [
     "fit",
     "from_plain",
     "hear",
+    "metrics",
     "next_statement",
     "pick",
     "polis",

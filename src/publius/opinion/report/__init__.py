@@ -3,8 +3,8 @@
 from collections.abc import Hashable, Iterable, Mapping
 
 from publius.opinion.report import sections
-from publius.opinion.report.sections import Told
 from publius.opinion.report.shape import FEWEST, Figure, Report, Section, Table
+from publius.opinion.report.told import Told
 from publius.opinion.types import OpinionMap, Statement
 
 __all__ = ["Figure", "Report", "Section", "Table", "report"]

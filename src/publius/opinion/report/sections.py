@@ -1,23 +1,18 @@
 """What a report says, one section after another."""
 
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
 from statistics import median
 
 from publius.opinion.confidence import ENOUGH_PEOPLE
-from publius.opinion.intervals import difference_between
+from publius.opinion.metrics import widest_difference
 from publius.opinion.report.shape import FEWEST, Cell, Figure, Section, Table
+from publius.opinion.report.told import Told
 from publius.opinion.report.words import counted, joined, people, told
 from publius.opinion.somewhere import works_somewhere
 from publius.opinion.types import (
     Confidence,
     Finding,
-    GroupAnswer,
-    OpinionMap,
-    Statement,
     StatementResult,
-    Status,
     Tally,
 )
 
@@ -34,42 +29,6 @@ SURE = {
 }
 TOO_FEW = "too few people have voted on enough statements"
 BLURRED = "people's views run into one another"
-
-
-@dataclass(frozen=True)
-class Told:
-    """A map beside the texts of its statements, ready to be told."""
-
-    found: OpinionMap
-    statements: Mapping[Hashable, Statement]
-    top: int
-
-    @cached_property
-    def shown(self) -> list[StatementResult]:
-        return [r for r in self.found.statements.values() if r.status is Status.SHOWN]
-
-    @cached_property
-    def heard(self) -> list[StatementResult]:
-        return [result for result in self.shown if result.is_heard]
-
-    @cached_property
-    def groups(self) -> list[str]:
-        """Groups that are clear, and large enough to say something about."""
-        if self.found.confidence is Confidence.NONE:
-            return []
-        return [label for label, group in self.found.groups.items() if group.size >= FEWEST]
-
-    def text(self, key: Hashable) -> str:
-        statement = self.statements.get(key)
-        return statement.text if statement and statement.text else f"Statement {key}"
-
-    @cached_property
-    def votes(self) -> int:
-        return sum(result.tally.voted for result in self.found.statements.values())
-
-    @cached_property
-    def grouped(self) -> int:
-        return sum(group.size for group in self.found.groups.values())
 
 
 def basis(told_map: Told) -> Section:
@@ -233,23 +192,16 @@ def divisions(told_map: Told) -> Section | None:
 
 
 def _division(told_map: Told, result: StatementResult) -> tuple[Cell, ...] | None:
-    known: dict[str, GroupAnswer] = {
-        label: result.by_group[label]
-        for label in told_map.groups
-        if result.by_group[label].tally.voted >= FEWEST
-    }
-    if len(known) < 2:
+    apart = widest_difference(result)
+    if apart is None or not {apart.more, apart.less} <= set(told_map.groups):
         return None
-    most = max(known, key=lambda label: known[label].agree)
-    fewest = min(known, key=lambda label: known[label].agree)
-    low, high = difference_between(known[most], known[fewest])
     return (
         told_map.text(result.id),
-        f"group {most}",
-        _on_side(known[most].tally, 1),
-        f"group {fewest}",
-        _on_side(known[fewest].tally, 1),
-        f"{100 * low:.0f} to {100 * high:.0f} points",
+        f"group {apart.more}",
+        _on_side(result.by_group[apart.more].tally, 1),
+        f"group {apart.less}",
+        _on_side(result.by_group[apart.less].tally, 1),
+        f"{100 * apart.low:.0f} to {100 * apart.high:.0f} points",
     )
 
 

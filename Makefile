@@ -16,15 +16,15 @@ run: ## start Publius on this machine (PORT, PUBLIUS_DATA and PUBLIUS_DEMO are h
 
 POSTGRES := --ds=tests.postgres.settings
 
-test: ## run the whole suite: everything, browser journeys too, then again on a real PostgreSQL
+test: ## run the whole suite: everything, browser journeys too, and races on a real PostgreSQL
 	@bin/bootstrap dev
 	@bin/find-chromium --install >/dev/null
 	$(BIN)/pytest -q -n auto --dist loadgroup --ignore tests/postgres
-	$(BIN)/pytest -q -n auto $(POSTGRES) tests/postgres tests/web
+	$(BIN)/pytest -q -n auto $(POSTGRES) tests/postgres
 
-test-postgres: ## run only what is about the real PostgreSQL
+test-postgres: ## run every test of the web part again on a real PostgreSQL
 	@bin/bootstrap dev
-	$(BIN)/pytest -q $(POSTGRES) tests/postgres
+	$(BIN)/pytest -q -n auto $(POSTGRES) tests/web
 
 bench: bench-matching bench-panels bench-opinion ## measure against peers and earlier versions
 

@@ -119,10 +119,12 @@ def _streamed(figures: Figures, conversation: Conversation) -> None:
     for n in rng.integers(0, len(votes), CHANGES).tolist():
         answer = (None, -1, 0, 1)[int(rng.integers(0, 4))]
         votes.append(votes[n]._replace(answer=answer))
-    stream = opinion.Stream(conversation.statements)
+    stream = opinion.Stream()
     for vote in votes:
         stream.add(vote)
     batch = opinion.fit(votes, conversation.statements, check=False)
-    same = opinion.to_plain(stream.fit(check=False)) == opinion.to_plain(batch)
+    same = opinion.to_plain(stream.fit(conversation.statements, check=False)) == opinion.to_plain(
+        batch
+    )
     figures.row(conversation.name, f"{len(votes):,} events", _same(same), widths=(34, 16, 10))
     figures.expect(f"T7 {conversation.name} stream = batch", same)

@@ -37,7 +37,7 @@ from publius.web.panels.queries.lotteries import whole_document
 from publius.web.people.access_codes import NEEDS
 from publius.web.people.models import AccessNeeds, Consent, Demographics, Evidence, Person
 
-pytestmark = pytest.mark.usefixtures("arden", "db")
+pytestmark = [pytest.mark.usefixtures("arden", "db"), pytest.mark.xdist_group("demo")]
 
 STATES = {
     Stage.DRAFT: CallState.DRAFT,

@@ -12,7 +12,7 @@ from publius.web.notify.models import Message
 from publius.web.people.models import Area, Person
 from publius.web.work import WorkState
 
-pytestmark = pytest.mark.usefixtures("arden", "db")
+pytestmark = [pytest.mark.usefixtures("arden", "db"), pytest.mark.xdist_group("demo")]
 
 
 def test_every_area_is_on_the_map_and_the_borough_is_of_its_size():

@@ -260,9 +260,9 @@ def test_every_shared_pool_is_read_as_an_independent_reader_reads_it(name):
     assert [p.features for p in pool.people] == [p.features for p in expected]
 
 
-def test_three_hundred_thousand_people_are_read_and_drawn_in_seconds():
+def test_a_hundred_thousand_people_are_read_and_drawn_in_seconds():
     sides, ages = ("left", "right"), ("old", "young", "old")
-    lines = (f"p{n},{sides[n % 2]},{ages[n % 3]}" for n in range(300_000))
+    lines = (f"p{n},{sides[n % 2]},{ages[n % 3]}" for n in range(100_000))
     data = file("id,side,age\n" + "\n".join(lines))
     asked = [("side", "left", 20), ("side", "right", 20), ("age", "old", 5), ("age", "young", 5)]
     targets = Targets(tuple(Target(feature, value, least, 45) for feature, value, least in asked))
@@ -272,9 +272,9 @@ def test_three_hundred_thousand_people_are_read_and_drawn_in_seconds():
     read = time.monotonic() - started
     drawn = draw(pool, targets, size=50, seed=0)
 
-    assert len(pool) == 300_000
-    assert read < 20
-    assert time.monotonic() - started < 90
+    assert len(pool) == 100_000
+    assert read < 10
+    assert time.monotonic() - started < 45
     assert broken_rules(drawn.panel, pool, targets, 50) == []
     assert min(drawn.chances.values()) > 0
 

@@ -11,7 +11,7 @@ from .crawler import crawl, hits
 from .pages import client_of, listed
 from .village import AGES, Village
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("trust_reading")]
 
 
 def secrets_of(people: list[Person], *kinds: str) -> dict[str, str]:
@@ -105,10 +105,10 @@ def test_the_convener_of_another_organisation_finds_nothing(village):
     assert hits(pages, secrets) == [], listed(hits(pages, secrets))
 
 
-@pytest.fixture
-def desk(village) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def desk(built_once) -> dict[str, str]:
     """Every page the convener can reach, files included."""
-    return crawl(client_of(village.convener), *starts(village))
+    return crawl(client_of(built_once.convener), *starts(built_once))
 
 
 def test_a_convener_never_reads_addresses_or_what_people_keep_to_themselves(village, desk):

@@ -6,6 +6,8 @@ import pytest
 from bench.assignment import Instance, even, gold, large, made_up, ours, peer, worse
 from tests.shared_data import needs_shared
 
+pytestmark = pytest.mark.xdist_group("measured")  # the fits are worked out once
+
 
 @pytest.fixture(scope="module")
 def fit():

@@ -23,6 +23,7 @@ from publius.web.panels.tasks import fill_vacant_places, run_due_assignments, ru
 from publius.web.people.models import Consent, Person, Purpose
 from tests.factories import (
     CallFactory,
+    ConversationFactory,
     EvidenceFactory,
     ExpertiseFactory,
     OfferFactory,
@@ -32,6 +33,7 @@ from tests.factories import (
     convener_of,
 )
 
+from .outcomes import outcome_parts
 from .outreach import outreach_parts
 
 TOKEN = "a-token-that-nobody-was-ever-sent"
@@ -105,6 +107,7 @@ def build_scenario() -> Scenario:
             "confirmation": {"key": confirmation.pk},
             "alert": {"key": _alert(concerned).pk},
             **outreach_parts(call, concerned, convener),
+            **outcome_parts(ConversationFactory(call=call), concerned, convener),
         },
     )
 

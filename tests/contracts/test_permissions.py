@@ -27,6 +27,8 @@ CONVENER_OR_HOST = CONVENER | {"host": PAGE}
 CONVENERS = CONVENER | {"rival": PAGE}
 CONCERNED = NOBODY | {"visitor": DOOR, "concerned": PAGE}
 HOST = NOBODY | {"visitor": DOOR, "host": PAGE}
+MEMBER = NOBODY | {"concerned": PAGE}
+MEMBER_OR_CONVENER = MEMBER | {"convener": PAGE}
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,29 @@ TABLE = [
     ),
     *addresses("directory:role_end", CONVENER_OR_HOST, "organisation", "role"),
     *addresses("directory:confirmation_answer", CONVENER, "confirmation"),
+    *addresses("conversations:outcome conversations:unknowns", MEMBER_OR_CONVENER, "concluding"),
+    *addresses("conversations:report", MEMBER_OR_CONVENER, "filed_report"),
+    *addresses("conversations:report_new conversations:commitment_new", CONCERNED, "concluding"),
+    *addresses(
+        "conversations:report_edit conversations:report_take_back", CONCERNED, "filed_report"
+    ),
+    *addresses("conversations:report_sign", CONCERNED, "unfiled_report"),
+    *addresses("conversations:commitment_keep", MEMBER, "commitment"),
+    *addresses(
+        "conversations:outcome_desk conversations:outcome_write conversations:outcome_for_whom"
+        " conversations:outcome_options conversations:option_add conversations:outcome_statements"
+        " conversations:outcome_unknowns conversations:outcome_dissent"
+        " conversations:outcome_publish conversations:outcome_drop conversations:unknown_add"
+        " conversations:commitment_add",
+        CONVENER,
+        "concluding",
+    ),
+    *addresses("conversations:option_edit conversations:option_remove", CONVENER, "option"),
+    *addresses("conversations:dissent_quote", CONVENER, "disagreement"),
+    *addresses("conversations:reply_quote", CONVENER, "differing_reply"),
+    *addresses("conversations:quote_remove", CONVENER, "quote"),
+    *addresses("conversations:unknown_answer", CONVENER, "unknown"),
+    *addresses("conversations:report_withhold", CONVENER, "filed_report"),
     *addresses("host host_ledger host_outbox", HOST),
     *addresses("host_switch", HOST, "matching"),
 ]

@@ -52,21 +52,21 @@ def project(ballots: Ballots, previous: Mapping[str, Any] | None = None) -> Proj
 
     >>> ballots = Ballots.of([("a", "s", 1), ("b", "s", 1), ("c", "s", -1)])
     >>> project(ballots).positions.round(2).tolist()
-    [[-0.67, 0.0], [-0.67, 0.0], [1.33, 0.0]]
+    [[-0.14, 0.0], [-0.14, 0.0], [0.29, 0.0]]
     """
     centre = means(ballots)
     difference = differences(ballots, centre)
     components, variance = principal_components(difference)
     reach = _reach(ballots)
     positions = (difference @ components.T) * reach[:, None]
-    signs = _signs(positions, components, ballots, previous)
-    components = components * signs[:, None]
+    turned = signs(positions, components, ballots, previous)
+    components = components * turned[:, None]
     width = np.sqrt(np.count_nonzero(ballots.shown))
     statement_positions = (components * np.where(ballots.shown, 1 - centre, 0)).T * width
     return Projection(
         components=components,
         centre=centre,
-        positions=positions * signs,
+        positions=positions * turned,
         statement_positions=statement_positions,
         extremity=np.hypot(*statement_positions.T),
         variance=variance,
@@ -160,8 +160,10 @@ def _has_settled(values: Floats, inner: Floats, beside: float) -> bool:
 
 def shown_votes(ballots: Ballots) -> Floats:
     """How many of the statements that are shown each person voted on."""
+    if ballots.shown.all():
+        return ballots.votes_of.astype(float)
     on_shown = ballots.shown[ballots.column]
-    return np.bincount(ballots.row, weights=on_shown, minlength=len(ballots.people))
+    return np.bincount(ballots.row[on_shown], minlength=len(ballots.people)).astype(float)
 
 
 def _reach(ballots: Ballots) -> Floats:
@@ -175,7 +177,7 @@ def _reach(ballots: Ballots) -> Floats:
     return reach
 
 
-def _signs(
+def signs(
     positions: Floats, components: Floats, ballots: Ballots, previous: Mapping[str, Any] | None
 ) -> Floats:
     """+1 or -1 per axis: as before where that is known, else towards the longer tail."""

@@ -5,6 +5,9 @@ that settles on are the first two principal components, which are found here at 
 machine precision; so nothing depends on a random start.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,14 +19,19 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
-def place(ballots: Ballots, components: Floats | None = None) -> Projection:
+def place(
+    ballots: Ballots,
+    components: Floats | None = None,
+    previous: Mapping[str, Any] | None = None,
+) -> Projection:
     """Place everybody and every statement on the two main differences, as Polis does.
 
     A vote not cast is the statement's mean over all people. A rejected or meta statement is
     0 for everybody, which takes it out of the axes but leaves it among the votes cast:
     position = sqrt(statements / votes cast) x sum of (vote - mean) x component. Statements that
     nobody voted on count for nothing.
-    Give ``components`` (2 x statements) to use other axes than those found.
+    Give ``components`` (2 x statements) to use other axes than those found. With ``previous``
+    (the state of an earlier map) axes point the way they did there.
 
     >>> ballots = Ballots.of([("a", "s", 1), ("b", "s", 1), ("c", "s", -1)])
     >>> abs(place(ballots).positions[:, 0]).round(2).tolist()
@@ -33,7 +41,10 @@ def place(ballots: Ballots, components: Floats | None = None) -> Projection:
     centre = pca.means(ballots)
     difference = pca.differences(ballots, centre)
     found, variance = pca.principal_components(difference)
-    axes = found if components is None else np.asarray(components, dtype=float)
+    if components is None:
+        turned = pca.signs(difference @ found.T, found, ballots, previous)
+        components = found * turned[:, np.newaxis]
+    axes = np.asarray(components, dtype=float)
     statement_positions = _of_statements(ballots, centre, axes, voted_on)
     return Projection(
         components=axes,

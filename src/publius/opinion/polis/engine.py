@@ -1,7 +1,6 @@
 """The whole of Polis's update: axes, who is in, base clusters, groups, how many."""
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 
 from publius.opinion.ballots import Ballots
 from publius.opinion.grouping import NOBODY, Grouping
+from publius.opinion.pca import axes_to_keep
 from publius.opinion.people import who_is_in
 from publius.opinion.polis.axes import place
 from publius.opinion.polis.clusters import (
@@ -20,37 +20,10 @@ from publius.opinion.polis.clusters import (
 )
 from publius.opinion.polis.how_many import clearness, steady_k
 from publius.opinion.polis.inclusion import ENOUGH_VOTES, people_in
-from publius.opinion.results import VOTES_BEFORE
+from publius.opinion.polis.memory import Memory, to_keep
 from publius.opinion.stable.memory import letters
 
 Numbers = NDArray[np.int64]
-MEMORY = "polis"  # where the engine's own memory is, in the state of a map
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What an update knows of the one before, as plain JSON; people are keyed by repr(id)."""
-
-    base_of: Mapping[str, int] = field(default_factory=dict)
-    group_of: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    k: Mapping[str, int] = field(default_factory=dict)
-    votes: Mapping[str, list[int]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, state: Mapping[str, Any] | None) -> "Memory":
-        return cls(**(state or {}).get(MEMORY, {}))
-
-    def bases_before(self, ballots: Ballots) -> Numbers:
-        """The base cluster everybody was in, by row."""
-        known = (self.base_of.get(repr(person), NEW) for person in ballots.people)
-        return np.fromiter(known, np.int64, len(ballots.people))
-
-    def groups_before(self, bases: Numbers, k: int) -> Numbers | None:
-        """The group each base cluster was in when k groups were tried."""
-        of_base = self.group_of.get(str(k))
-        if of_base is None:
-            return None
-        return np.array([of_base.get(str(base), NEW) for base in bases.tolist()], dtype=np.int64)
 
 
 def group(
@@ -71,7 +44,7 @@ def group(
     """
     del seed
     memory = Memory.of(previous)
-    placed = place(ballots)
+    placed = place(ballots, previous=previous)
     inside, before = _inside(ballots, min_votes, included, memory)
     base = base_clusters(placed.positions[inside], before)
     tried = _tried(base, memory, k)
@@ -91,7 +64,10 @@ def group(
         variance=placed.variance,
         silhouettes=clear,
         margin=_margin(clear),
-        state=_state(ballots, inside, base, tried, steady, of_people, memory),
+        state={
+            "axes": axes_to_keep(placed.components, ballots),
+            **to_keep(ballots, of_people, base, tried, steady, memory),
+        },
     )
 
 
@@ -126,36 +102,3 @@ def _among(tried: Mapping[int, Clusters], k: int) -> int:
 def _margin(clear: Mapping[int, float]) -> float:
     ranked = sorted(clear.values(), reverse=True)
     return ranked[0] - ranked[1] if len(ranked) > 1 else 0.0
-
-
-def _state(
-    ballots: Ballots,
-    inside: NDArray[np.bool_],
-    base: Clusters,
-    tried: Mapping[int, Clusters],
-    steady: Mapping[str, int],
-    of_people: Numbers,
-    memory: Memory,
-) -> dict[str, Any]:
-    """What the next update needs, as plain JSON."""
-    people = [repr(ballots.people[row]) for row in np.flatnonzero(inside).tolist()]
-    bases = [str(number) for number in base.number.tolist()]
-    remembered = Memory(
-        base_of=dict(zip(people, base.of_points.tolist(), strict=True)),
-        group_of={
-            str(k): dict(zip(bases, groups.of_points.tolist(), strict=True))
-            for k, groups in tried.items()
-        },
-        k=dict(steady),
-        votes=_votes(ballots, of_people != NOBODY),
-    )
-    return {MEMORY: vars(remembered), VOTES_BEFORE: dict(memory.votes)}
-
-
-def _votes(ballots: Ballots, grouped: NDArray[np.bool_]) -> dict[str, list[int]]:
-    """Disagrees, passes and agrees of grouped people, by repr of the statement's id."""
-    counted = grouped[ballots.row]
-    cell = ballots.column[counted] * np.int64(3) + ballots.answer[counted] + 1
-    tallies = np.bincount(cell, minlength=3 * len(ballots.statements)).reshape(-1, 3)
-    ids = [repr(statement.id) for statement in ballots.statements]
-    return dict(zip(ids, tallies.tolist(), strict=True))

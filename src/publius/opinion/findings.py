@@ -34,7 +34,7 @@ def speaking_for(agree: Side, disagree: Side, answered: Mask, columns: Columns) 
     which they are gone through: where figures tie, the first is taken.
     """
     columns = columns[answered[columns]]
-    side = np.where(agree.ratio_z > disagree.ratio_z, AGREE, DISAGREE)
+    side = _sides(agree, disagree)
     score = np.where(side == AGREE, agree.strength, disagree.strength)
     ranked = _ranked(columns[(agree.is_clear | disagree.is_clear)[columns]], score)
     best = _best_agree(agree, columns)
@@ -46,6 +46,13 @@ def speaking_for(agree: Side, disagree: Side, answered: Mask, columns: Columns) 
         for column in listed[:AT_MOST]
     ]
     return sorted(chosen, key=lambda one: -one.side)
+
+
+def _sides(agree: Side, disagree: Side) -> NDArray[np.int64]:
+    """The side on which a group differs more from the others; where neither, the larger one."""
+    is_even = agree.ratio_z == disagree.ratio_z
+    leans = np.where(is_even, agree.share - disagree.share, agree.ratio_z - disagree.ratio_z)
+    return np.where(leans > 0, AGREE, DISAGREE)
 
 
 def _ranked(columns: Columns, score: Array) -> list[int]:

@@ -8,6 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from publius.web.conversations.actions.maps import claim_next_map, plan_maps, store_map
+from publius.web.conversations.actions.turns import give_turn
 from publius.web.conversations.actions.votes import cast_vote, take_back_vote
 from publius.web.conversations.models import (
     Answer,
@@ -21,12 +22,13 @@ from publius.web.conversations.models import (
 from publius.web.conversations.queries.map_input import read_votes
 from publius.web.conversations.queries.maps import found_of, map_shown_on, own_group
 from publius.web.conversations.queries.replay import replays
+from publius.web.conversations.queries.turns import heard_so_far
 from publius.web.conversations.tasks import run_due_maps
 from publius.web.ledger.models import Event
 from publius.web.ledger.queries import run_record
 from publius.web.ledger.tags import Tag
 from publius.web.work import WorkState
-from tests.factories import PersonFactory, VoteFactory, voting_conversation
+from tests.factories import PersonFactory, StatementFactory, VoteFactory, voting_conversation
 from tests.web.conversations.crowd import two_camps, vote
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +224,24 @@ def test_one_statement_and_everybody_agreeing_is_mapped():
     found = newest(conversation)
     assert (found.n_statements, found.confidence) == (1, "no clear groups")
     assert found.shown["statements"][0]["agrees"] == 25
+
+
+def test_what_was_said_since_the_map_counts_for_the_next_question_exactly_once():
+    conversation = two_camps(12)
+    run_due_maps()
+    VoteFactory(statement=Statement.objects.first())
+
+    heard = heard_so_far(conversation.pk, newest(conversation))
+
+    assert sum(each.tally.voted for each in heard) == Vote.objects.count() == 121
+
+
+def test_a_person_on_the_map_is_asked_on():
+    conversation = two_camps(12)
+    run_due_maps()
+    StatementFactory(conversation=conversation)
+    member = Vote.objects.first().participant
+
+    turn = give_turn(participant=member)
+
+    assert (turn.reason, list(turn.weights.values())) == ("NEW", [pytest.approx(20)])

@@ -34,7 +34,8 @@ class Reading:
 
     votes: list[tuple[int, int, int]]
     statements: list[opinion.Statement]
-    marks: dict[str, int]  # fields of the work: how far this has read
+    marks: dict[str, int]  # fields of the work: from where on votes are new to the next map
+    read_to: int  # the highest key among the votes
 
     def plain(self) -> dict[str, Any]:
         """As it is kept in the run, to make the map again from."""
@@ -92,8 +93,13 @@ def read_votes(conversation: Conversation) -> Reading:
         "last_change": _last(_changes(conversation).filter(changed_at__lt=now - GRACE)),
     }
     votes = Vote.objects.counted().filter(statement__conversation=conversation).order_by("pk")
-    rows = list(votes.values_list("participant_id", "statement__number", "answer"))
-    return Reading(rows, _statements(conversation, {number for _, number, _ in rows}), marks)
+    rows = list(votes.values_list("participant_id", "statement__number", "answer", "pk"))
+    return Reading(
+        votes=[(person, number, answer) for person, number, answer, _key in rows],
+        statements=_statements(conversation, {row[1] for row in rows}),
+        marks=marks,
+        read_to=rows[-1][3] if rows else 0,
+    )
 
 
 def _statements(conversation: Conversation, voted_on: set[int]) -> list[opinion.Statement]:

@@ -6,10 +6,14 @@ from typing import Any
 from publius import opinion
 
 
-def shown_of(found: "opinion.OpinionMap") -> dict[str, Any]:
-    """Everything the pages show of a map, statements by their numbers."""
+def shown_of(found: "opinion.OpinionMap", read_to: int) -> dict[str, Any]:
+    """Everything the pages show of a map, statements by their numbers.
+
+    `read_to` is the highest key among the votes it counted.
+    """
     grouped = sum(group.size for group in found.groups.values())
     return {
+        "read_to": read_to,
         "groups": [_group(group) for group in found.groups.values()],
         "ungrouped": len(found.people) - grouped,
         "statements": [_statement(result) for result in found.statements.values()],

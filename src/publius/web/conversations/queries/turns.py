@@ -44,7 +44,7 @@ def _numbered(statements) -> list[tuple[int, bool]]:
 
 def _votes_since(conversation_id: int, latest: MapVersion | None) -> Counter:
     rows = Vote.objects.counted().filter(
-        statement__conversation=conversation_id, pk__gt=latest.last_vote if latest else 0
+        statement__conversation=conversation_id, pk__gt=latest.shown["read_to"] if latest else 0
     )
     return Counter(rows.values_list("statement__number", "answer"))
 

@@ -32,6 +32,7 @@ from publius.web.people.forms import about, expertise, needs, passkeys, sign_in
 from tests.web.people.mailbox import last_code
 
 from . import lotteries
+from .outcomes import OUTCOME_FORMS
 from .outreach import OUTREACH_FORMS
 from .pages import Arguments, FormPage, key_of, part_of, slug_of, the_draw, typed_day
 from .village import Village
@@ -381,6 +382,8 @@ FORM_PAGES = [
              lambda v: {"answer": "Yes, there is."}, (replies.AnswerForm,), True),
     # --- letters, phone calls, money ---
     *OUTREACH_FORMS,
+    # --- what conversations came to ---
+    *OUTCOME_FORMS,
     # --- the host ---
     FormPage("host_switch", "host", lambda v: ["mail"], lambda v: {"message": "Back at five."},
              (BrakeMessageForm,), True),

@@ -8,6 +8,7 @@ from publius.web.calls.tasks import answer_inquiries
 from publius.web.directory import forms as directory
 
 from . import lotteries
+from .outcomes import OUTCOME_PAGES
 from .outreach import OUTREACH_PAGES
 from .pages import ReadPage, part_of, slug_of, the_draw
 from .village import Village
@@ -106,5 +107,6 @@ READ_PAGES = [
     ReadPage("panels:panel_desk", "convener", slug_of("formed_call")),
     ReadPage("panels:panel_desk", "convener", slug_of("open_call")),
     *OUTREACH_PAGES,
+    *OUTCOME_PAGES,
     *(ReadPage(name, "host") for name in ("host", "host_ledger", "host_outbox")),
 ]  # fmt: skip

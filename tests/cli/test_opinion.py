@@ -40,13 +40,15 @@ def _comment(statement, rows):
     return f'{statement},,{statement},0,{votes.count(1)},{votes.count(-1)},1,"{TEXTS[statement]}"\n'
 
 
-def publius(*arguments, given=None, **env):
-    return CliRunner().invoke(
-        opinion,
-        [str(argument) for argument in arguments],
-        input=given,
-        env={"COLUMNS": "120"} | env,
-    )
+def publius(*arguments, given=None):
+    words = [str(argument) for argument in arguments]
+    return CliRunner().invoke(opinion, words, input=given, env={"COLUMNS": "120"})
+
+
+def mapped(*arguments) -> library.OpinionMap:
+    """The map that a command writes, people included."""
+    result = publius(*arguments, "--json", "--people")
+    return library.from_plain(json.loads(result.stdout))
 
 
 def test_a_folder_of_an_export_is_told_in_sentences_and_tables(folder):

@@ -17,17 +17,23 @@ MOST = 3
 FIRST_UNSPACED = "\u2e80"  # from here on: scripts that write words without spaces between them
 
 
-def closest(text: str, others: Sequence[str]) -> list[int]:
-    """The places of the other texts nearest to this one, nearest first, at most three.
+class Shelf:
+    """Texts to be compared with, weighed once however many are held against them."""
 
-    >>> closest("More buses at night", ["Trees in every street", "We need more night buses"])
-    [1]
-    """
-    counts = [Counter(_stems(each)) for each in (text, *others)]
-    place = Statistics(len(counts), Counter(stem for count in counts for stem in count))
-    mine, *theirs = (_weigh(count, place) for count in counts)
-    near = [(_cosine(mine, each), -number) for number, each in enumerate(theirs)]
-    return [-number for close, number in sorted(near, reverse=True)[:MOST] if close >= CLOSE]
+    def __init__(self, texts: Sequence[str]) -> None:
+        counts = [Counter(_stems(text)) for text in texts]
+        self._place = Statistics(len(counts), Counter(stem for c in counts for stem in c))
+        self._weights = [_weigh(count, self._place) for count in counts]
+
+    def closest(self, text: str) -> list[int]:
+        """The places of the texts nearest to this one, nearest first, at most three.
+
+        >>> Shelf(["Trees in every street", "We need more night buses"]).closest("Buses at night")
+        [1]
+        """
+        mine = _weigh(Counter(_stems(text)), self._place)
+        near = [(_cosine(mine, each), -number) for number, each in enumerate(self._weights)]
+        return [-number for close, number in sorted(near, reverse=True)[:MOST] if close >= CLOSE]
 
 
 def _stems(text: str) -> Iterator[str]:

@@ -53,8 +53,12 @@ def add_seeds(
 
 def _not_said_yet(conversation: Conversation, texts: Sequence[str]) -> list[str]:
     known = cores_of(conversation)
-    plain = {core_of(text): text for text in map(checked, texts)}
-    return [text for core, text in plain.items() if core not in known]
+    fresh = []
+    for text in map(checked, texts):
+        if core_of(text) not in known:
+            known.add(core_of(text))
+            fresh.append(text)
+    return fresh
 
 
 def stage_for_seeds(conversation: Conversation, kind: str) -> str:

@@ -1,5 +1,6 @@
 """What moderators decide, and the words of an appeal and its answer."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -15,17 +16,22 @@ from ..queries.statements import shown_statements
 from .saying import WordsField
 
 
+class TickedField(forms.MultipleChoiceField):
+    """What was ticked when the page was opened; some of it may be settled meanwhile."""
+
+    def valid_value(self, value: str) -> bool:
+        return re.fullmatch(r"[sr][0-9]{1,18}", value) is not None
+
+
 class DecideForm(forms.Form):
     """One decision about everything that is ticked."""
 
-    chosen = forms.MultipleChoiceField(
+    chosen = TickedField(
         label=gettext_lazy("What this is about"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": gettext_lazy("Tick what you decide about."),
-            "invalid_choice": gettext_lazy(
-                "Some of these were decided meanwhile or cannot be decided by you. Tick again."
-            ),
+            "invalid_choice": gettext_lazy("Tick what you decide about."),
         },
     )
     verdict = forms.ChoiceField(
@@ -63,12 +69,9 @@ class DecideForm(forms.Form):
     )
     looks = {"verdict": {"small": True}, "same_as": {"width": 5}, "words": {"rows": 2}}
 
-    def __init__(
-        self, *args: Any, conversation: Conversation, keys: list[str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, conversation: Conversation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conversation = conversation
-        self.fields["chosen"].choices = [(key, key) for key in keys]
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean()

@@ -21,7 +21,7 @@ from ..models import (
     StatementState,
     Verdict,
 )
-from ..similar import closest
+from ..similar import Shelf
 from .statements import SHOWN_WITH
 
 MOST_AT_ONCE = 50
@@ -61,11 +61,11 @@ def waiting_replies(conversation: Conversation) -> QuerySet[Reply]:
 
 def queue_of(conversation: Conversation, user: Person) -> list[Waiting]:
     """The oldest things that wait, each beside the published statement nearest to it."""
-    shown = list(Statement.objects.shown().filter(conversation=conversation))
+    beside = Published(conversation)
     statements = list(waiting_statements(conversation)[:MOST_AT_ONCE])
     replies = list(waiting_replies(conversation)[: MOST_AT_ONCE - len(statements)])
     return [
-        *(_statement_to_check(each, shown, user) for each in statements),
+        *(_statement_to_check(each, user, beside.nearest_to(each)) for each in statements),
         *(_reply_to_check(each, user) for each in replies),
     ]
 
@@ -74,20 +74,24 @@ def one_to_check(conversation: Conversation, user: Person, number: int) -> list[
     """One statement in any state a moderator can change, to look at it again."""
     states = [StatementState.WAITING, StatementState.SHOWN, StatementState.REJECTED]
     found = Statement.objects.filter(conversation=conversation, number=number, state__in=states)
-    return [_statement_to_check(each, [], user) for each in found.select_related(*SHOWN_WITH)]
+    return [_statement_to_check(each, user, None) for each in found.select_related(*SHOWN_WITH)]
 
 
-def _statement_to_check(statement: Statement, shown: list[Statement], user: Person) -> Waiting:
-    others = [each for each in shown if each.pk != statement.pk]
-    near = closest(statement.text, [each.text for each in others])
+class Published:
+    """What stands in a conversation, to be held against what waits."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._shown = list(Statement.objects.shown().filter(conversation=conversation))
+        self._shelf = Shelf([each.text for each in self._shown])
+
+    def nearest_to(self, statement: Statement) -> Statement | None:
+        near = [self._shown[place] for place in self._shelf.closest(statement.text)]
+        return next((each for each in near if each.pk != statement.pk), None)
+
+
+def _statement_to_check(statement: Statement, user: Person, near: Statement | None) -> Waiting:
     hands = {statement.entered_by_id, statement.author.person_id if statement.author else None}
-    return Waiting(
-        key=f"s{statement.pk}",
-        statement=statement,
-        reply=None,
-        near=others[near[0]] if near else None,
-        is_own=user.pk in hands,
-    )
+    return Waiting(f"s{statement.pk}", statement, None, near, user.pk in hands)
 
 
 def _reply_to_check(reply: Reply, user: Person) -> Waiting:

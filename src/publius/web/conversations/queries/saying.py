@@ -15,7 +15,7 @@ from ..models import (
     StatementState,
 )
 from ..rules import TAKES_STATEMENTS
-from ..similar import closest
+from ..similar import Shelf
 from ..wording import core_of
 from .conversations import open_stage
 
@@ -56,7 +56,8 @@ def same_as(text: str, participant: Participant) -> Statement | None:
 def similar_to(text: str, conversation: Conversation) -> list[Statement]:
     """Published statements that may say the same, the nearest first."""
     shown = list(Statement.objects.shown().filter(conversation=conversation))
-    return [shown[place] for place in closest(text, [each.text for each in shown])]
+    shelf = Shelf([each.text for each in shown])
+    return [shown[place] for place in shelf.closest(text)]
 
 
 def held_by(participant: Participant) -> list[Statement]:

@@ -42,7 +42,7 @@ def moderation(request: HttpRequest, conversation: Conversation) -> HttpResponse
         queue = queue_of(conversation, request.user)
     keys = [each.key for each in queue if not each.is_own]
     ticked = {"chosen": keys if only else []}
-    form = DecideForm(request.POST or None, conversation=conversation, keys=keys, initial=ticked)
+    form = DecideForm(request.POST or None, conversation=conversation, initial=ticked)
     if request.method == "POST" and form.is_valid() and _decided(request, conversation, form):
         return redirect("conversations:moderation", conversation.slug)
     context = {
@@ -85,6 +85,12 @@ def _report(request: HttpRequest, found: Decided) -> None:
                 found.done,
             )
             % {"n": found.done},
+        )
+    if found.own:
+        messages.info(
+            request,
+            _("%(n)s are your own words or typed in by you: somebody else has to check them.")
+            % {"n": found.own},
         )
     if found.gone:
         messages.info(

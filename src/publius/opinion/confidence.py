@@ -1,16 +1,101 @@
 """How sure one can be that there are groups, and these: firm, tentative, or none to speak of."""
 
-from publius.opinion.grouping import Grouping
+from collections.abc import Iterator
+
+import numpy as np
+from scipy import stats
+
+from publius.opinion.cross_check import Check
+from publius.opinion.grouping import NOBODY, Grouping
+from publius.opinion.results import Counts
+from publius.opinion.sentences import WARNINGS
 from publius.opinion.types import Confidence
 
 ENOUGH_PEOPLE = 30
-CLEAR_MARGIN = 0.05
-FIRM_MARGIN = 0.1
+CLEAR_GAIN = 0.05  # of the bits of hidden votes must be saved by knowing the groups
+CLEAR_MARGIN = 0.05  # between the best and the next number of groups, where that is all we know
+STEADY = 0.85  # agreement with the groups that are found without a tenth of the votes
+TOO_UNSTEADY = 0.5
+LITTLE_SHOWN = 0.15  # of all difference
+MANY_MORE_VOTES = 2.0
+BY_CHANCE = 0.001
 
 
-def judge(grouping: Grouping) -> Confidence:
-    """Say how firm the groups are, from how many people there are and how clear the choice was."""
+def judge(grouping: Grouping, check: Check, engine: str) -> Confidence:
+    """Say how firm the groups are.
+
+    There are none to speak of with fewer than 30 people, or where knowing the groups tells next
+    to nothing about hidden votes. They are firm if they also stay when votes are left out.
+    """
+    gain = check.held_out.get(engine)
     people = int(grouping.included.sum())
-    if grouping.k < 2 or people < ENOUGH_PEOPLE or grouping.margin < CLEAR_MARGIN:
+    if grouping.k < 2 or people < ENOUGH_PEOPLE or (gain is not None and gain < CLEAR_GAIN):
         return Confidence.NONE
-    return Confidence.FIRM if grouping.margin >= FIRM_MARGIN else Confidence.TENTATIVE
+    if check.steadiness is None:
+        return Confidence.FIRM if _is_clear(grouping, gain) else Confidence.TENTATIVE
+    if check.steadiness < TOO_UNSTEADY:
+        return Confidence.NONE
+    return Confidence.FIRM if check.steadiness >= STEADY else Confidence.TENTATIVE
+
+
+def _is_clear(grouping: Grouping, gain: float | None) -> bool:
+    return gain is not None and grouping.margin >= CLEAR_MARGIN
+
+
+def warn(counts: Counts, check: Check, engine: str) -> tuple[str, ...]:
+    """Say in plain sentences what a reader of the map should know before trusting it."""
+    grouping = counts.grouping
+    found = [
+        *_about_people(grouping),
+        *_about_groups(grouping, check, engine),
+        *_about_votes_cast(counts),
+        *_about_the_check(check),
+    ]
+    return tuple(WARNINGS[code].format(**params) for code, params in found)
+
+
+Warned = Iterator[tuple[str, dict[str, object]]]
+
+
+def _about_people(grouping: Grouping) -> Warned:
+    people = int(grouping.included.sum())
+    if people < ENOUGH_PEOPLE:
+        yield "few-people", {"people": people, "wanted": ENOUGH_PEOPLE}
+    elif not np.any(grouping.positions):
+        yield "all-alike", {}
+    elif sum(grouping.variance) < LITTLE_SHOWN:
+        yield "little-shown", {"share": round(100 * sum(grouping.variance))}
+
+
+def _about_groups(grouping: Grouping, check: Check, engine: str) -> Warned:
+    gain = check.held_out.get(engine)
+    if grouping.k >= 2 and gain is not None and gain < CLEAR_GAIN:
+        yield "tells-little", {"gain": max(round(100 * gain), 0)}
+    if check.steadiness is not None and check.steadiness < STEADY:
+        yield "unsteady", {"agreement": f"{max(check.steadiness, 0):.2f}"}
+    if grouping.state.get("drift"):
+        yield "kept", {}
+
+
+def _about_votes_cast(counts: Counts) -> Warned:
+    """Groups whose people voted far more, or far less, than all others (rank test)."""
+    grouping, votes = counts.grouping, counts.ballots.votes_of
+    sizes = np.bincount(grouping.group + 1, minlength=grouping.k + 1)[1:]
+    for number, label in enumerate(grouping.labels):
+        if sizes[number] > sizes.sum() / 2:
+            continue  # of two groups it is the smaller one that stands apart
+        own = votes[grouping.group == number]
+        others = votes[(grouping.group != number) & (grouping.group != NOBODY)]
+        if not len(own) or not len(others):
+            continue
+        usual, usual_others = float(np.median(own)), float(np.median(others))
+        ratio = max(usual, usual_others) / max(min(usual, usual_others), 1)
+        if ratio >= MANY_MORE_VOTES and stats.mannwhitneyu(own, others).pvalue < BY_CHANCE:
+            yield "votes-cast", {"label": label, "own": f"{usual:g}", "others": f"{usual_others:g}"}
+
+
+def _about_the_check(check: Check) -> Warned:
+    if check.people is not None:
+        yield "sampled", {"people": check.people}
+    elif not check.held_out:
+        yield "unchecked", {}

@@ -1,26 +1,24 @@
 """Votes in, a map of opinion out: one call, whichever engine finds the groups."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from importlib.metadata import version
 from typing import Any
 
 import numpy as np
 
-from publius.opinion import polis, stable
-from publius.opinion.ballots import Ballots, Statements
-from publius.opinion.confidence import judge
+from publius.opinion import polis
+from publius.opinion.ballots import Ballots
+from publius.opinion.bridging import bridging
+from publius.opinion.confidence import judge, warn
+from publius.opinion.cross_check import MOST_VOTES, Check, check_all, check_some, unchecked
 from publius.opinion.digest import digest_of
+from publius.opinion.engines import ENGINES
 from publius.opinion.errors import SettingError
 from publius.opinion.given import given
-from publius.opinion.grouping import Grouping
+from publius.opinion.listing import Statements
 from publius.opinion.people import People, refuse_unknown
 from publius.opinion.results import Counts, count
 from publius.opinion.types import Group, OpinionMap, Vote
-
-ENGINES: dict[str, Callable[..., Grouping]] = {
-    "stable": stable.group,
-    "polis": polis.group,
-}
 
 
 def fit(
@@ -63,7 +61,17 @@ def fit(
         grouping = ENGINES[engine](
             ballots, min_votes=min_votes, k=k, included=included, previous=state, seed=seed
         )
-    return _map(ballots, grouping, engine, seed)
+    counts = count(ballots, grouping)
+    wanted = False if check is None and groups is not None else check
+    return _map(counts, _checked(counts, engine, seed, wanted), engine, seed)
+
+
+def _checked(counts: Counts, engine: str, seed: int, wanted: bool | None) -> Check:
+    if wanted is False or not counts.grouping.included.any():
+        return unchecked(counts)
+    if wanted or len(counts.ballots.row) <= MOST_VOTES:
+        return check_all(counts, engine, seed)
+    return check_some(counts, engine, seed)
 
 
 def _refuse_bad_settings(engine: str, min_votes: int, k: int | None) -> None:
@@ -75,8 +83,8 @@ def _refuse_bad_settings(engine: str, min_votes: int, k: int | None) -> None:
         raise SettingError("bad-setting", name="k", value=k, must="1 or more")
 
 
-def _map(ballots: Ballots, grouping: Grouping, engine: str, seed: int) -> OpinionMap:
-    counts = count(ballots, grouping)
+def _map(counts: Counts, check: Check, engine: str, seed: int) -> OpinionMap:
+    ballots, grouping = counts.ballots, counts.grouping
     return OpinionMap(
         engine=engine,
         version=version("publius"),
@@ -84,7 +92,7 @@ def _map(ballots: Ballots, grouping: Grouping, engine: str, seed: int) -> Opinio
         input_digest=digest_of(ballots),
         people=People(ballots, grouping),
         groups=_groups(counts),
-        statements=counts.statement_results(),
+        statements=counts.statement_results(bridging(ballots), check.common_ground != 0),
         representative=counts.representative(),
         agreed_by_all=counts.agreed_by_all(),
         disagreed_by_all=counts.disagreed_by_all(),
@@ -92,7 +100,9 @@ def _map(ballots: Ballots, grouping: Grouping, engine: str, seed: int) -> Opinio
         silhouettes=grouping.silhouettes,
         margin=grouping.margin,
         variance=grouping.variance,
-        confidence=judge(grouping),
+        confidence=judge(grouping, check, engine),
+        held_out=check.held_out,
+        warnings=warn(counts, check, engine),
         state=grouping.state,
     )
 

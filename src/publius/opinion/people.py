@@ -1,6 +1,7 @@
 """Who is grouped, and where each person stands once the map is drawn."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -38,6 +39,26 @@ def refuse_unknown(setting: str, named: Iterable[Hashable], ballots: Ballots) ->
     if unknown:
         named_few = ", ".join(unknown[:3]) + (" …" if len(unknown) > 3 else "")
         raise SettingError("unknown-people", name=setting, count=len(unknown), people=named_few)
+
+
+def at_rows(ballots: Ballots, rows: NDArray[np.int64]) -> Ballots:
+    """The ballots of some people only, everything else in its place.
+
+    >>> ballots = Ballots.of([("ada", "s1", 1), ("bo", "s1", -1)])
+    >>> at_rows(ballots, np.array([1])).people
+    ['bo']
+    """
+    chosen = np.zeros(len(ballots.people), dtype=bool)
+    chosen[rows] = True
+    kept = chosen[ballots.row]
+    place = (np.cumsum(chosen) - 1).astype(np.int32)
+    return replace(
+        ballots,
+        people=[ballots.people[row] for row in np.flatnonzero(chosen).tolist()],
+        row=place[ballots.row[kept]],
+        column=ballots.column[kept],
+        answer=ballots.answer[kept],
+    )
 
 
 class People(Mapping[Hashable, Position]):

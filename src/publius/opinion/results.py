@@ -150,7 +150,7 @@ class Counts:
 
     def statement_results(
         self,
-        bridging: Sequence[float] | Array | None = None,
+        bridging: Sequence[float | None] | Array | None = None,
         common_ground: Sequence[bool] | NDArray[np.bool_] | None = None,
     ) -> dict[Any, StatementResult]:
         """Put all figures of every statement together, keyed by its id.

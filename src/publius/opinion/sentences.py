@@ -1,4 +1,4 @@
-"""The sentence of every error, by its code."""
+"""The sentence of every error and every warning, by its code."""
 
 SENTENCES = {
     "bad-answer": (
@@ -77,4 +77,36 @@ SENTENCES = {
     "bad-previous": (
         "{file}: this is not an earlier map ({reason}). Name a file that --json or --out wrote."
     ),
+}
+
+WARNINGS = {
+    "few-people": (
+        "Only {people} people have voted enough to be grouped. "
+        "With fewer than {wanted}, groups are guesswork: read what people share instead."
+    ),
+    "all-alike": "Everybody voted alike, so there is nothing to draw on a map.",
+    "little-shown": (
+        "The map shows only {share} % of the differences between people: "
+        "two who stand close together may still disagree about much."
+    ),
+    "tells-little": (
+        "Knowing somebody's group says little about how they vote: "
+        "it saves {gain} % of the guessing about votes that were kept back."
+    ),
+    "unsteady": (
+        "The groups change when a tenth of the votes is left out "
+        "(agreement {agreement}; 1 would be no change)."
+    ),
+    "kept": (
+        "The groups were kept as they were at the last map. "
+        "Drawn afresh from today's votes they would be different ones."
+    ),
+    "votes-cast": (
+        "Group {label} may stand apart by how much it voted: usually {own} votes, "
+        "{others} in the other groups."
+    ),
+    "sampled": (
+        "Because there are very many votes, groups were checked on {people} people drawn by lot."
+    ),
+    "unchecked": "The groups were not checked against hidden votes or another way of grouping.",
 }

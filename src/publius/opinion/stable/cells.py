@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-MOST = 1500  # points that are clustered one by one
-ACROSS = 40  # cells per axis of the grid that stands for more people than that
+MOST = 1250  # points that are clustered one by one
+PER_SIZE = 7  # cells to the root mean square distance, where there are more
 DIGITS = 9  # below this a difference is rounding error, not opinion
 
 
@@ -28,7 +28,7 @@ class Cells:
         """
         keys = np.round(positions / _size(positions), DIGITS)
         if len(np.unique(keys, axis=0)) > MOST:
-            keys = np.floor(keys * (ACROSS / 4))
+            keys = np.floor(keys * PER_SIZE)
         _, cell = np.unique(keys, axis=0, return_inverse=True)
         mass = np.bincount(cell, weights=weights).astype(float)
         sums = [np.bincount(cell, weights=weights * axis) for axis in positions.T]

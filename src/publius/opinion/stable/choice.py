@@ -13,8 +13,11 @@ from publius.opinion.stable.silhouette import distances, silhouette
 Floats = NDArray[np.float64]
 FEWEST, MOST = 2, 5
 SMALLEST, SMALLEST_SHARE = 5, 0.02  # people in a group, and their share of all
-CLEARLY_BETTER = 0.93  # new centres must leave at most this share of the old ones' spread
+PEOPLE_PER_NUMBER = 50  # fewer cannot tell four groups from chance
+CLEARLY_BETTER = 0.7  # new centres must leave at most this share of the old ones' spread
+ROUNDS = 1
 CLEAR_GAIN = 0.05  # another number of groups must have a silhouette that much higher
+CHANGE_GAIN = 0.1
 SEEN_BEFORE = 1  # and must have had so at the last update
 
 
@@ -55,7 +58,7 @@ def choose(
 
     ``old`` are the centres of an earlier map in today's unit (none: 0 x 2).
     """
-    numbers = _numbers(len(cells.points), k)
+    numbers = _numbers(cells, k)
     found = {number: _keep_or_move(cells, number, old, seed) for number in numbers}
     apart = distances(cells.points)
     clear = {
@@ -69,10 +72,13 @@ def choose(
     return Choice(found[best].centres, tried, waiting)
 
 
-def _numbers(points: int, k: int | None) -> list[int]:
-    if k is not None:
-        return [k]
-    return list(range(min(FEWEST, points), min(MOST, points) + 1)) if points else []
+def _numbers(cells: Cells, k: int | None) -> list[int]:
+    """The numbers of groups to try: the given one, or from two up, one more per 50 people."""
+    points = len(cells.points)
+    if k is not None or not points:
+        return [k] if k is not None and points else []
+    most = min(MOST, FEWEST + int(cells.people.sum()) // PEOPLE_PER_NUMBER)
+    return list(range(min(FEWEST, points), min(most, points) + 1))
 
 
 def _fewest(cells: Cells, k: int) -> float:
@@ -88,17 +94,23 @@ def _keep_or_move(cells: Cells, k: int, old: Floats, seed: int) -> Clusters:
     )
     if len(old) != k:
         return best
-    kept = settle(cells.points, cells.weights, old[None])[0]
+    kept = settle(cells.points, cells.weights, old[None], ROUNDS)[0]
     is_kept = best.spread > CLEARLY_BETTER * kept.spread and len(np.unique(kept.nearest)) == k
     return in_order(kept) if is_kept else best
 
 
+def _clearest(clear: Mapping[int, float], rather: int, gain: float) -> int:
+    """The number with the highest silhouette, unless the one we would ``rather`` is near it."""
+    best = max(clear, key=lambda number: (round(clear[number], 9), -number))
+    return best if clear[best] >= clear[rather] + gain else rather
+
+
 def _number(clear: Mapping[int, float], old: int, waiting: Waiting) -> tuple[int, Waiting]:
     """The clearest number of groups; the old one until another is clearer twice in a row."""
-    best = max(clear, key=lambda number: (round(clear[number], 9), -number))
-    if old not in clear or best == old:
-        return best, NOTHING_WAITS
-    if clear[best] < clear[old] + CLEAR_GAIN:
+    if old not in clear:
+        return _clearest(clear, min(clear), CLEAR_GAIN), NOTHING_WAITS
+    best = _clearest(clear, old, CHANGE_GAIN)
+    if best == old:
         return old, NOTHING_WAITS
     seen = waiting.seen if waiting.k == best else 0
     return (best, NOTHING_WAITS) if seen >= SEEN_BEFORE else (old, Waiting(best, seen + 1))

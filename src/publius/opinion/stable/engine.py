@@ -47,6 +47,7 @@ def group(
     choice = choose(cells, k, memory.centres(places), memory.waiting, seed)
     own = nearest_centres(places, choice.centres) if choice.k else np.zeros(0, np.int64)
     labels, memory = memory.name(own, choice)
+    own = memory.stay(own, labels, places, choice)
     return _grouping(ballots, projection, inside, own, labels, choice, memory)
 
 

@@ -55,11 +55,13 @@ def _smallest(clusters: Clusters, people: Floats) -> float:
     return float(size.min())
 
 
-def settle(points: Floats, weights: Floats, starts: Floats) -> list[Clusters]:
+def settle(
+    points: Floats, weights: Floats, starts: Floats, rounds: int = MOST_ROUNDS
+) -> list[Clusters]:
     """Move every set of centres (starts x k x 2) until nothing changes (Lloyd's rule)."""
     centres = starts.copy()
     last = np.full((len(starts), len(points)), -1)
-    for _ in range(MOST_ROUNDS):
+    for _ in range(rounds):
         nearest = nearest_centres(points, centres)
         if np.array_equal(nearest, last):
             break

@@ -15,6 +15,8 @@ from publius.opinion.stable.choice import NOTHING_WAITS, Choice, Waiting
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
+CLEARLY_NEARER = 1.25  # as far again must the old group's centre be before somebody changes
+
 
 @dataclass(frozen=True, eq=False)
 class Memory:
@@ -62,6 +64,18 @@ class Memory:
                 taken += 1
         labels = tuple(names[number] for number in range(choice.k))
         return labels, replace(self, taken=taken, waiting=choice.waiting)
+
+    def stay(
+        self, own: Numbers, labels: tuple[str, ...], places: Floats, choice: Choice
+    ) -> Numbers:
+        """Leave people where they were unless another group is clearly nearer now."""
+        today = {label: number for number, label in enumerate(labels)}
+        moved_to = np.array([today.get(label, NOBODY) for label in self.labels] + [NOBODY])
+        before = moved_to[self.own]
+        rows = np.arange(len(own))
+        far = np.sqrt(((places[:, None, :] - choice.centres) ** 2).sum(axis=2))
+        stays = (before != NOBODY) & (far[rows, before] <= CLEARLY_NEARER * far[rows, own])
+        return np.where(stays, before, own)
 
     def to_keep(self, ballots: Ballots, group: Numbers, labels: tuple[str, ...]) -> dict[str, Any]:
         """The same as plain JSON, with the groups of today."""

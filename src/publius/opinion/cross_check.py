@@ -1,0 +1,109 @@
+"""What the groups are worth: seen from the other engine, against hidden votes, with some left out.
+
+Any clustering finds groups, even in noise. So the same people are also grouped by another engine,
+votes are hidden and predicted, and groups are looked for again without a tenth of the votes.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from publius.opinion import common_ground, held_out, lots
+from publius.opinion.agreement import agreement
+from publius.opinion.ballots import Ballots
+from publius.opinion.engines import ENGINES
+from publius.opinion.grouping import NOBODY, Grouping
+from publius.opinion.people import at_rows
+from publius.opinion.results import Counts, count
+
+CHECKED = ("stable", "mixture")  # what holds must hold under both
+MOST_VOTES = 250_000  # beyond this people are drawn by lot …
+DRAWN_VOTES = 6_000  # … who cast so many votes together
+LEFT_OUT, TIMES = 0.1, 6
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """What came out: ``common_ground`` is 1 or -1 where all agree or reject, else 0.
+
+    ``held_out`` is the share of bits saved per engine; ``steadiness`` how alike the groups stay
+    when votes are left out (1: the same), None where that was not tried; ``people`` how many
+    were looked at if not all.
+    """
+
+    common_ground: NDArray[np.int8]
+    held_out: Mapping[str, float] = field(default_factory=dict)
+    steadiness: float | None = None
+    people: int | None = None
+
+
+def unchecked(counts: Counts) -> Check:
+    """Common ground under the one grouping there is, and nothing else."""
+    return Check(common_ground.find([counts]))
+
+
+def check_all(counts: Counts, engine: str, seed: int) -> Check:
+    """Check with all votes: for conversations of an ordinary size."""
+    ballots, own = counts.ballots, counts.grouping
+    grouped = {engine: own, **_others(ballots, own, engine, seed)}
+    ways = [counts, *(count(ballots, grouped[name]) for name in CHECKED if name != engine)]
+    inside = _ids(ballots, own.included)
+    gains = {
+        name: held_out.gain(ballots, partial(ENGINES[name], k=found.k, included=inside), seed=seed)
+        for name, found in grouped.items()
+        if found.k
+    }
+    return Check(common_ground.find(ways), gains, _steadiness(ballots, own, engine, seed))
+
+
+def check_some(counts: Counts, engine: str, seed: int) -> Check:
+    """Check with people drawn by lot, once, with as many groups as were found among all."""
+    own = counts.grouping
+    rows = lots.sample(counts.ballots, own.included, DRAWN_VOTES)
+    drawn = at_rows(counts.ballots, rows)
+    train, hidden = next(held_out.splits(drawn, seed=seed, repeats=1))
+    k = max(own.k, 1)
+    grouped = {
+        name: ENGINES[name](train, min_votes=1, k=k, seed=seed)
+        for name in dict.fromkeys((engine, *CHECKED))
+    }
+    gains = {name: held_out.score(train, hidden, found.group) for name, found in grouped.items()}
+    ways = [counts, *(count(drawn, grouped[name]) for name in CHECKED if name != engine)]
+    return Check(common_ground.find(ways), gains, people=len(rows))
+
+
+def _others(ballots: Ballots, own: Grouping, engine: str, seed: int) -> dict[str, Grouping]:
+    inside = _ids(ballots, own.included)
+    return {
+        name: ENGINES[name](ballots, included=inside, seed=seed)
+        for name in CHECKED
+        if name != engine
+    }
+
+
+def _steadiness(ballots: Ballots, own: Grouping, engine: str, seed: int) -> float | None:
+    """The median agreement with groups found without a tenth of the votes."""
+    if own.k < 2:
+        return None
+    inside = _ids(ballots, own.included)
+    alike = []
+    for time in range(TIMES):
+        fewer = _without_some(ballots, seed * TIMES + time)
+        found = ENGINES[engine](fewer, k=own.k, included=inside, seed=seed)
+        both = (own.group != NOBODY) & (found.group != NOBODY)
+        alike.append(agreement(own.group[both], found.group[both]))
+    return float(np.median(alike))
+
+
+def _without_some(ballots: Ballots, seed: int) -> Ballots:
+    kept = ~lots.below(lots.of_votes(ballots, seed), LEFT_OUT)
+    return replace(
+        ballots, row=ballots.row[kept], column=ballots.column[kept], answer=ballots.answer[kept]
+    )
+
+
+def _ids(ballots: Ballots, rows: NDArray[np.bool_]) -> list[Hashable]:
+    return [ballots.people[row] for row in np.flatnonzero(rows).tolist()]

@@ -1,13 +1,17 @@
 """Votes as they may be given, as columns of numbers: whole arrays if possible, else one by one."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from publius.opinion.errors import VoteError
+from publius.opinion.types import Vote
 
+ROWS = {tuple, list, Vote}  # what votes usually are
+TEXT = (str, bytes)
 TAKEN_BACK = 2  # beside the three answers, while votes are being read
 WIDEST_TABLE = 1 << 22  # integer ids that lie this close are numbered by a table, others sorted
 
@@ -25,8 +29,7 @@ def columns_of(votes: Iterable[Any]) -> list[Column]:
         raise VoteError("no-votes", kind=type(votes).__name__) from None
     if not rows:
         return [(), (), ()]
-    _check_lengths(rows)
-    return list(zip(*rows, strict=True))
+    return [list(map(itemgetter(part), rows)) for part in range(_common_length(rows))]
 
 
 def _columns_of_array(votes: NDArray[Any]) -> list[Column]:
@@ -37,10 +40,11 @@ def _columns_of_array(votes: NDArray[Any]) -> list[Column]:
     return list(votes.T)
 
 
-def _check_lengths(rows: list[Any]) -> None:
-    lengths = {len(row) if isinstance(row, tuple | list) else _parts(row) for row in rows}
+def _common_length(rows: list[Any]) -> int:
+    """How many parts every row has: three, or four with a time."""
+    lengths = set(map(len, rows)) if set(map(type, rows)) <= ROWS else set(map(_parts, rows))
     if len(lengths) == 1 and lengths <= {3, 4}:
-        return
+        return lengths.pop()
     for number, row in enumerate(rows, 1):
         if _parts(row) not in (3, 4):
             raise VoteError("bad-vote", number=number, parts=_parts(row))
@@ -50,7 +54,7 @@ def _check_lengths(rows: list[Any]) -> None:
 
 def _parts(row: Any) -> int:
     """How many parts a row has; text is one word, not many letters."""
-    return len(row) if hasattr(row, "__len__") and not isinstance(row, str | bytes) else 1
+    return len(row) if isinstance(row, Sequence | np.ndarray) and not isinstance(row, TEXT) else 1
 
 
 def as_column(values: Any) -> Column:

@@ -60,12 +60,13 @@ def gain(ballots: Ballots, engine: Engine, *, seed: int = 0, repeats: int = 2) -
 
 
 def splits(
-    ballots: Ballots, *, seed: int = 0, repeats: int = 2
+    ballots: Ballots, *, seed: int = 0, repeats: int = 2, enough: int = ENOUGH
 ) -> Iterator[tuple[Ballots, Hidden]]:
     """Hide votes several times over: the ballots without them, and what was hidden.
 
     People and statements keep their places. What is hidden depends on the votes and the seed
-    alone. Passes and statements that are not shown are never hidden.
+    alone: one in ten of the agreements and disagreements with what is shown, of people with
+    ``enough`` of them.
 
     >>> ballots = Ballots.of([(p, s, 1) for p in range(20) for s in range(20)])
     >>> [len(train.row) + len(hidden.row) for train, hidden in splits(ballots)]
@@ -75,7 +76,7 @@ def splits(
         raise SettingError("bad-setting", name="repeats", value=repeats, must="1 or more")
     clear = (ballots.answer != 0) & ballots.shown[ballots.column]
     cast = np.bincount(ballots.row[clear], minlength=len(ballots.people))
-    may_hide = clear & (cast >= ENOUGH)[ballots.row]
+    may_hide = clear & (cast >= enough)[ballots.row]
     drawn = lots.of_votes(ballots, seed)
     for repeat in range(repeats):
         yield _hide(ballots, may_hide & lots.below(lots.mix(drawn, repeat), HIDDEN_SHARE))

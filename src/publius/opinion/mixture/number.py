@@ -16,6 +16,7 @@ from publius.opinion.pca import project
 
 Floats = NDArray[np.float64]
 FEWEST_PEOPLE = 5  # in a class
+FEWEST_VOTES = 5  # of whoever has votes kept back: nearly everybody who is grouped
 ENOUGH_HIDDEN = 4000  # votes, from as many repeats as that takes
 FEWEST_REPEATS, MOST_REPEATS = 2, 8
 
@@ -70,7 +71,7 @@ def _as_good(behind: Floats) -> bool:
 def _splits(ballots: Ballots, seed: int) -> Iterator[tuple[Ballots, Hidden]]:
     """Hide votes until enough were hidden in all."""
     hidden_so_far = 0
-    every = held_out.splits(ballots, seed=seed, repeats=MOST_REPEATS)
+    every = held_out.splits(ballots, seed=seed, repeats=MOST_REPEATS, enough=FEWEST_VOTES)
     for repeat, (train, hidden) in enumerate(every, 1):
         yield train, hidden
         hidden_so_far += len(hidden.row)

@@ -9,6 +9,7 @@ from bench.opinion import (
     groups,
     invariance,
     predicting,
+    routing,
     scale,
     steadiness,
 )
@@ -27,6 +28,7 @@ def main(arguments: list[str]) -> int:
         "scale": lambda figures: scale.measure(figures, slow=slow),
         "steadiness": steadiness.measure,
         "consensus": consensus.measure,
+        "routing": routing.measure,
     }
     if unknown := set(wanted) - set(parts):
         print(f"No part called {', '.join(sorted(unknown))}. Parts: {', '.join(parts)}.")

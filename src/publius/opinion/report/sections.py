@@ -93,10 +93,9 @@ def groups(told_map: Told) -> Section | None:
 def setting_apart(told_map: Told) -> Iterator[Section]:
     """What each group holds and the others do not."""
     for label in told_map.groups:
-        rows = [
-            _apart(told_map, label, finding)
-            for finding in told_map.found.representative.get(label, ())[: told_map.top]
-        ]
+        findings = told_map.found.representative.get(label, ())
+        apart = [_apart(told_map, label, finding) for finding in findings]
+        rows = [row for row in apart if row is not None][: told_map.top]
         sentence = (
             f"What group {label} says more clearly than everybody else."
             if rows
@@ -107,16 +106,19 @@ def setting_apart(told_map: Told) -> Iterator[Section]:
         yield Section(f"What sets group {label} apart", (sentence,), table)
 
 
-def _apart(told_map: Told, label: str, finding: Finding) -> tuple[Cell, ...]:
+def _apart(told_map: Told, label: str, finding: Finding) -> tuple[Cell, ...] | None:
+    """A finding as a row; None if others say the same as clearly."""
     result = told_map.found.statements[finding.statement]
     own = result.by_group[label].tally
     others = _sum(answer.tally for name, answer in result.by_group.items() if name != label)
-    return (
-        told_map.text(finding.statement),
-        "agree" if finding.side > 0 else "disagree",
-        _on_side(own, finding.side),
-        _on_side(others, finding.side),
-    )
+    side = finding.side
+    if finding.best_agree:  # it leads the list of Polis whichever side it is on
+        side = 1 if own.agrees > own.disagrees else -1
+    share, elsewhere = _on_side(own, side), _on_side(others, side)
+    if share.share is not None and share.share <= (elsewhere.share or 0):
+        return None
+    words = "agree" if side > 0 else "disagree"
+    return told_map.text(finding.statement), words, share, elsewhere
 
 
 def _sum(tallies: Iterator[Tally]) -> Tally:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import guesses, maps, voting
+from .views import exports, guesses, maps, metrics, voting
 
 ONE = "conversations/<slug:slug>/"
 
@@ -15,4 +15,10 @@ urlpatterns = [
     path(f"{ONE}map/", maps.latest, name="map"),
     path(f"{ONE}map/<int:number>/", maps.numbered, name="map_number"),
     path(f"{ONE}map/of-a-day/", maps.of_a_day, name="map_of_a_day"),
+    path(f"{ONE}figures/", metrics.figures, name="figures"),
+    path(f"{ONE}files/", exports.files, name="files"),
+    path(f"{ONE}files/<str:name>", exports.file, name="file"),
+    path(f"desk/{ONE}rows/", exports.rows, name="rows"),
+    path(f"desk/{ONE}rows/<int:key>/", exports.taken, name="rows_taken"),
+    path(f"desk/{ONE}rows/<int:key>/rows.zip", exports.rows_file, name="rows_file"),
 ]

@@ -60,7 +60,7 @@ def store_map(
         n_statements=len(reading.statements),
         k=found.k,
         confidence=found.confidence.value,
-        shown=shown_of(found, reading.read_to),
+        shown=shown_of(found, reading),
         run=run,
     )
     record_event(

@@ -11,9 +11,11 @@ from ..models import Participant, Statement, Turn, Vote
 from ..queries.turns import choice_for, open_turn
 
 
-@transaction.atomic
 def give_turn(*, participant: Participant) -> Turn | None:
-    """The statement this person has before them, or a new one; None when nothing is left."""
+    """The statement this person has before them, or a new one; None when nothing is left.
+
+    Nothing is locked while the library draws: only the new row is written in a transaction.
+    """
     turn = open_turn(participant)
     if turn is not None and _is_waiting(turn):
         return turn

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Max, QuerySet
@@ -36,6 +37,10 @@ class Reading:
     statements: list[opinion.Statement]
     marks: dict[str, int]  # fields of the work: from where on votes are new to the next map
     read_to: int  # the highest key among the votes
+
+    @cached_property
+    def ballots(self) -> "opinion.Ballots":
+        return opinion.Ballots.of(self.votes, self.statements)
 
     def plain(self) -> dict[str, Any]:
         """As it is kept in the run, to make the map again from."""

@@ -144,7 +144,7 @@ class MapPage:
 
     @cached_property
     def uncertain(self) -> list[Line]:
-        unsure = [line for line in self._told if line.everybody.unsure_share >= MANY_PASS]
+        unsure = [line for line in self.told if line.everybody.unsure_share >= MANY_PASS]
         return sorted(unsure, key=lambda line: -line.everybody.unsure_share)[:MOST_LISTED]
 
     @cached_property
@@ -208,12 +208,12 @@ class MapPage:
         return self.table(self.divides)
 
     @property
-    def _told(self) -> list[Line]:
+    def told(self) -> list[Line]:
         return [line for line in self.lines.values() if line.is_told]
 
     @property
     def _heard(self) -> list[Line]:
-        return [line for line in self._told if line.result["is_heard"]]
+        return [line for line in self.told if line.result["is_heard"]]
 
 
 def page_for(

@@ -5,15 +5,19 @@ from typing import Any
 
 from publius import opinion
 
+from .map_input import Reading
 
-def shown_of(found: "opinion.OpinionMap", read_to: int) -> dict[str, Any]:
-    """Everything the pages show of a map, statements by their numbers.
+MEASURES = (
+    "enough", "median_votes", "gini_of_people", "gini_of_statements", "gini_of_authors", "busiest",
+    "late_to_early", "unsure", "unheard", "seeds", "rejected", "polarisation",
+)  # fmt: skip
 
-    `read_to` is the highest key among the votes it counted.
-    """
+
+def shown_of(found: "opinion.OpinionMap", reading: Reading) -> dict[str, Any]:
+    """Everything the pages show of a map, statements by their numbers."""
     grouped = sum(group.size for group in found.groups.values())
     return {
-        "read_to": read_to,
+        "read_to": reading.read_to,
         "groups": [_group(group) for group in found.groups.values()],
         "ungrouped": len(found.people) - grouped,
         "statements": [_statement(result) for result in found.statements.values()],
@@ -36,7 +40,14 @@ def shown_of(found: "opinion.OpinionMap", read_to: int) -> dict[str, Any]:
         "variance": list(found.variance),
         "held_out": dict(found.held_out),
         "warnings": list(found.warnings),
+        "measures": _measures(opinion.metrics(reading.ballots, found)),
     }
+
+
+def _measures(figures: "opinion.Metrics") -> dict[str, list[Any]]:
+    """Each figure and how many people or statements it rests on; both empty for too few."""
+    known = {name: getattr(figures, name) for name in MEASURES}
+    return {name: [measure.value, measure.n] for name, measure in known.items()}
 
 
 def _group(group: "opinion.Group") -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from publius import opinion
@@ -45,8 +46,13 @@ def found_of(version: MapVersion) -> "opinion.OpinionMap":
 
 @lru_cache(maxsize=8)  # runs never change; kept in memory alone, for they hold people
 def _found(run_id: UUID) -> "opinion.OpinionMap":
-    record = json.loads(run_record(Run.objects.get(pk=run_id)))
-    return opinion.from_plain(record["result"])
+    return opinion.from_plain(record_of_run(Run.objects.get(pk=run_id))["result"])
+
+
+def record_of_run(run: Run) -> dict[str, Any]:
+    """All that was kept of making a map, votes and people included: for code, never for a page."""
+    record: dict[str, Any] = json.loads(run_record(run))
+    return record
 
 
 def own_group(version: MapVersion, participant: Participant | None) -> str | None:

@@ -6,14 +6,14 @@ from typing import Any
 
 from publius import opinion
 from publius.web.ledger.models import Run
-from publius.web.ledger.queries import run_record
 
 from ..models import MapVersion
+from .maps import record_of_run
 
 
 def replays(version: MapVersion, record: Mapping[str, Any] | None = None) -> bool:
     """Whether the votes kept in the run give the very map that was shown."""
-    stored = record or json.loads(run_record(version.run))
+    stored = record or record_of_run(version.run)
     return made_again(stored) == stored["result"]
 
 
@@ -38,5 +38,4 @@ def _state_of(run_id: str | None) -> Mapping[str, Any] | None:
     """What the map before left behind to keep letters and groups steady."""
     if run_id is None:
         return None
-    before = json.loads(run_record(Run.objects.get(pk=run_id)))
-    return opinion.from_plain(before["result"]).state
+    return opinion.from_plain(record_of_run(Run.objects.get(pk=run_id))["result"]).state

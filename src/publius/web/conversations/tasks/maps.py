@@ -31,8 +31,7 @@ def _make(work: MapWork) -> None:
     reading = read_votes(work.conversation)
     try:
         found = opinion.fit(
-            reading.votes,
-            reading.statements,
+            reading.ballots,
             previous=found_of(previous) if previous else None,
             seed=SEED,
         )

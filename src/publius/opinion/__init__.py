@@ -4,7 +4,7 @@ from publius import opinion
 found = opinion.fit(votes, statements)
 """
 
-from publius.opinion import polis, statistics
+from publius.opinion import held_out, polis, statistics
 from publius.opinion.ballots import Ballots
 from publius.opinion.errors import (
     FileError,
@@ -78,6 +78,7 @@ __all__ = [
     "fit",
     "from_plain",
     "hear",
+    "held_out",
     "metrics",
     "next_statement",
     "pick",

@@ -22,6 +22,7 @@ Mask = NDArray[np.bool_]
 def place(
     ballots: Ballots,
     components: Floats | None = None,
+    centre: Floats | None = None,
     previous: Mapping[str, Any] | None = None,
 ) -> Projection:
     """Place everybody and every statement on the two main differences, as Polis does.
@@ -30,15 +31,15 @@ def place(
     0 for everybody, which takes it out of the axes but leaves it among the votes cast:
     position = sqrt(statements / votes cast) x sum of (vote - mean) x component. Statements that
     nobody voted on count for nothing.
-    Give ``components`` (2 x statements) to use other axes than those found. With ``previous``
-    (the state of an earlier map) axes point the way they did there.
+    Give ``components`` (2 x statements) or ``centre`` (mean vote per statement) to use others than
+    those found. With ``previous`` (the state of an earlier map) axes point the way they did there.
 
     >>> ballots = Ballots.of([("a", "s", 1), ("b", "s", 1), ("c", "s", -1)])
     >>> abs(place(ballots).positions[:, 0]).round(2).tolist()
     [0.67, 0.67, 1.33]
     """
     voted_on = columns_voted_on(ballots)
-    centre = pca.means(ballots)
+    centre = pca.means(ballots) if centre is None else np.asarray(centre, dtype=float)
     difference = pca.differences(ballots, centre)
     found, variance = pca.principal_components(difference)
     if components is None:

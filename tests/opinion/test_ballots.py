@@ -162,6 +162,21 @@ def test_statements_may_be_given_in_several_ways(statements):
     assert ballots.shown.tolist() == [False, True]
 
 
+@given(VOTES, st.lists(STATEMENTS, unique=True))
+def test_ballots_beside_other_statements_are_as_if_read_with_them(votes, statements):
+    read, again = Ballots.of(votes, statements), Ballots.of(Ballots.of(votes), statements)
+    assert again.statements[: len(statements)] == read.statements[: len(statements)]
+    assert (standing(again), again.people) == (standing(read), read.people)
+    cells = list(zip(again.row.tolist(), again.column.tolist(), strict=True))
+    assert cells == sorted(cells)
+
+
+def test_moderation_is_not_lost_when_votes_were_read_before():
+    ballots = Ballots.of([("ada", "s1", 1), ("ada", "s2", 1)])
+    assert Ballots.of(ballots).shown.tolist() == [True, True]
+    assert Ballots.of(ballots, {"s1": "rejected"}).shown.tolist() == [False, True]
+
+
 def test_statements_nobody_listed_come_last_in_the_order_of_votes():
     ballots = Ballots.of([("ada", "s3", 1), ("ada", "s2", 1)], ["s1"])
     assert [s.id for s in ballots.statements] == ["s1", "s3", "s2"]

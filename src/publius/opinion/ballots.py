@@ -54,7 +54,7 @@ class Ballots:
         Raises VoteError and StatementError.
         """
         if isinstance(votes, Ballots):
-            return votes
+            return votes.listed_as(statements)
         return cls.from_columns(*columns_of(votes), statements=statements)
 
     @classmethod
@@ -86,6 +86,25 @@ class Ballots:
         column = np.array(places, dtype=np.int32)[column]
         standing = _standing(row, column, given if order is None else given[order], len(known))
         return cls(who, known, *standing)
+
+    def listed_as(self, statements: Statements) -> "Ballots":
+        """Give the same votes beside other statements: their order, texts and moderation.
+
+        Statements that are voted on but not listed stay as they are, at the end.
+
+        >>> ballots = Ballots.of([("ada", "s1", 1), ("ada", "s2", -1)])
+        >>> ballots.listed_as({"s2": "rejected"}).shown.tolist()
+        [False, True]
+        """
+        known = listed(statements)
+        if not known:
+            return self
+        place = {statement.id: number for number, statement in enumerate(known)}
+        known += [statement for statement in self.statements if statement.id not in place]
+        places = [place.setdefault(statement.id, len(place)) for statement in self.statements]
+        column = np.array(places, dtype=np.int32)[self.column]
+        order = np.lexsort((column, self.row))
+        return Ballots(self.people, known, self.row[order], column[order], self.answer[order])
 
     @cached_property
     def shown(self) -> NDArray[np.bool_]:

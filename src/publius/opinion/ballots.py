@@ -1,7 +1,7 @@
 """Votes as the engines see them: one row per person, one column per statement, mostly empty."""
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -102,6 +102,8 @@ class Ballots:
         place = {statement.id: number for number, statement in enumerate(known)}
         known += [statement for statement in self.statements if statement.id not in place]
         places = [place.setdefault(statement.id, len(place)) for statement in self.statements]
+        if places == list(range(len(places))):
+            return replace(self, statements=known)
         column = np.array(places, dtype=np.int32)[self.column]
         order = np.lexsort((column, self.row))
         return Ballots(self.people, known, self.row[order], column[order], self.answer[order])

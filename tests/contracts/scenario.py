@@ -35,6 +35,7 @@ from tests.factories import (
 
 from .outcomes import outcome_parts
 from .outreach import outreach_parts
+from .sayings import said_parts
 
 TOKEN = "a-token-that-nobody-was-ever-sent"
 
@@ -108,6 +109,7 @@ def build_scenario() -> Scenario:
             "alert": {"key": _alert(concerned).pk},
             **outreach_parts(call, concerned, convener),
             **outcome_parts(ConversationFactory(call=call), concerned, convener),
+            **said_parts(ConversationFactory(call=call), concerned, convener),
         },
     )
 

@@ -229,6 +229,33 @@ TABLE = [
     *addresses("conversations:quote_remove", CONVENER, "quote"),
     *addresses("conversations:unknown_answer", CONVENER, "unknown"),
     *addresses("conversations:report_withhold", CONVENER, "filed_report"),
+    *addresses(
+        "conversations:statements conversations:moderation_log", MEMBER_OR_CONVENER, "talking"
+    ),
+    *addresses("conversations:statement", MEMBER_OR_CONVENER, "said"),
+    *addresses(
+        "conversations:say conversations:my_statements conversations:built_on",
+        CONCERNED,
+        "talking",
+    ),
+    *addresses("conversations:take_back", CONCERNED, "said"),
+    *addresses("conversations:bring_in", CONCERNED, "held"),
+    *addresses("conversations:appeal_new", CONCERNED, "refused"),
+    *addresses("conversations:reply_new", CONCERNED, "said_by_another"),
+    *addresses("conversations:reply_take_back", CONCERNED, "own_reply"),
+    *addresses("conversations:restatement", CONCERNED, "differing_with_own"),
+    *addresses("conversations:reword", CONVENER | {"concerned": PAGE}, "said"),
+    *addresses("conversations:reword_take_back", CONCERNED, "said"),
+    *addresses(
+        "conversations:moderation conversations:seeds conversations:sessions"
+        " conversations:session_new",
+        CONVENER,
+        "talking",
+    ),
+    *addresses("conversations:reword_decide", CONVENER, "rewording"),
+    *addresses("conversations:appeal", CONVENER, "appeal"),
+    *addresses("conversations:session", CONVENER, "session"),
+    *addresses("conversations:appeals_waiting", HOST),
     *addresses("host host_ledger host_outbox", HOST),
     *addresses("host_switch", HOST, "matching"),
 ]

@@ -121,7 +121,7 @@ def test_many_are_decided_at_once_with_one_event(client, conversation, moderator
     answer = client.post(
         queue_page(conversation),
         {
-            "chosen": [f"s{each.pk}" for each in statements],
+            "chosen": [f"s{each.pk}.0" for each in statements],
             "verdict": "reject",
             "reason": "off",
             "words": "The question is about lanes.",
@@ -154,7 +154,7 @@ def test_a_decision_that_lacks_something_says_what(
 ):
     statement = waiting(conversation)
     client.force_login(moderator)
-    ticked = {} if field == "chosen" else {"chosen": [f"s{statement.pk}"]}
+    ticked = {} if field == "chosen" else {"chosen": [f"s{statement.pk}.0"]}
 
     answer = client.post(queue_page(conversation), {**ticked, **typed})
 
@@ -169,7 +169,7 @@ def test_a_duplicate_names_the_statement_that_says_the_same(client, conversation
     client.post(
         queue_page(conversation),
         {
-            "chosen": [f"s{again.pk}"], "verdict": "reject", "reason": "duplicate",
+            "chosen": [f"s{again.pk}.0"], "verdict": "reject", "reason": "duplicate",
             "same_as": str(first.number),
         },
     )  # fmt: skip
@@ -187,6 +187,29 @@ def test_what_another_moderator_decided_first_stays_as_it_is(conversation, moder
 
     assert (found.done, found.gone) == (0, 1)
     assert Decision.objects.get().reason == Reason.UNCLEAR
+
+
+def test_a_decision_sent_twice_is_made_once(client, conversation, moderator):
+    type(conversation).objects.update(checking=Checking.AFTER)
+    statement = StatementFactory(conversation=conversation)
+    client.force_login(moderator)
+    sent = {"chosen": [f"s{statement.pk}.0"], "verdict": "show"}
+
+    answers = [client.post(queue_page(conversation), sent).status_code for _ in range(2)]
+
+    assert (answers, Decision.objects.count()) == ([302, 302], 1)
+
+
+def test_a_page_opened_before_somebody_decided_does_not_undo_it(client, conversation, moderator):
+    statement = waiting(conversation)
+    other = ParticipantFactory(conversation=conversation, part=Part.MODERATOR).person
+    client.force_login(moderator)
+    ticket = client.get(queue_page(conversation)).context["queue"][0].ticket
+    reject(statement=statement, by=other, reason=Reason.ABUSE)
+
+    client.post(queue_page(conversation), {"chosen": [ticket], "verdict": "show"})
+
+    assert state_of(statement) == "rejected"
 
 
 @pytest.mark.parametrize("state", ["held", "withdrawn", "replaced"])
@@ -272,7 +295,7 @@ def test_a_moderator_can_look_at_one_again(client, conversation, moderator):
     address = f"{queue_page(conversation)}?only={shown.number}"
 
     (item,) = client.get(address).context["queue"]
-    client.post(address, {"chosen": [item.key], "verdict": "reject", "reason": "abuse"})
+    client.post(address, {"chosen": [item.ticket], "verdict": "reject", "reason": "abuse"})
 
     assert state_of(shown) == "rejected"
 
@@ -282,7 +305,7 @@ def test_a_decision_about_another_conversation_is_not_taken(client, moderator, c
     waiting(conversation)
     client.force_login(moderator)
 
-    client.post(queue_page(conversation), {"chosen": [f"s{elsewhere.pk}"], "verdict": "show"})
+    client.post(queue_page(conversation), {"chosen": [f"s{elsewhere.pk}.0"], "verdict": "show"})
 
     assert state_of(elsewhere) == "waiting"
 

@@ -1,6 +1,6 @@
 """Deciding what is published: many at once, each with a reason, never one's own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import rules
@@ -22,6 +22,7 @@ from ..models import (
     StatementState,
     Verdict,
 )
+from ..queries.moderation import key_of
 from ..refusals import RefusalError
 
 UNDECIDED = [StatementState.WAITING, StatementState.SHOWN]
@@ -67,14 +68,20 @@ def decide(
     replies: Sequence[Reply] = (),
     judgement: Judgement,
     by: Person,
+    seen: Mapping[str, int] | None = None,
 ) -> Decided:
-    """Decide about all of them in one go; whoever was first in a race has decided."""
+    """Decide about all of them in one go.
+
+    `seen`: after how many decisions the moderator looked at each. What somebody has decided
+    since then stays as it is, and a form sent twice decides once.
+    """
     if not rules.test_rule("conversations.moderate", by, conversation):
         raise RefusalError(_("Only those who moderate decide. Nothing was changed."))
     _check(judgement)
     asked = [*statements, *replies]
     others = [each for each in asked if not is_by(each, by)]
-    done = [each for each in others if _step(each, judgement)]
+    _wait_for_other_moderators(others)
+    done = [each for each in others if _is_as_seen(each, seen) and _step(each, judgement)]
     for each in done:
         _keep(each, judgement, by)
     if done:
@@ -104,6 +111,18 @@ def is_by(contribution: Statement | Reply, person: Person) -> bool:
         getattr(contribution, "entered_by_id", None),
     }
     return person.pk in hands
+
+
+def _wait_for_other_moderators(contributions: Sequence[Statement | Reply]) -> None:
+    """Hold the rows until the transaction ends, in one order so that nobody waits in a circle."""
+    for model in (Statement, Reply):
+        keys = [each.pk for each in contributions if isinstance(each, model)]
+        rows = model.objects.select_for_update(no_key=True).filter(pk__in=keys)
+        list(rows.order_by("pk").values_list("pk"))
+
+
+def _is_as_seen(contribution: Statement | Reply, seen: Mapping[str, int] | None) -> bool:
+    return seen is None or seen.get(key_of(contribution)) == contribution.decisions.count()
 
 
 def _check(judgement: Judgement) -> None:

@@ -15,12 +15,14 @@ from ..models import AppealOutcome, Conversation, Reason, Verdict
 from ..queries.statements import shown_statements
 from .saying import WordsField
 
+TICKET = r"[sr][0-9]{1,18}\.[0-9]{1,6}"
+
 
 class TickedField(forms.MultipleChoiceField):
     """What was ticked when the page was opened; some of it may be settled meanwhile."""
 
     def valid_value(self, value: str) -> bool:
-        return re.fullmatch(r"[sr][0-9]{1,18}", value) is not None
+        return re.fullmatch(TICKET, value) is not None
 
 
 class DecideForm(forms.Form):

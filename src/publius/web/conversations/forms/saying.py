@@ -26,15 +26,15 @@ class WordsField(forms.CharField):
     widget = forms.Textarea
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
-        self.most = most
         super().__init__(**kwargs)
+        self.max_length = most  # counted by `problem_with`, whose sentence says by how much
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "dir": "auto"}
 
     def clean(self, value: Any) -> str:
         text = tidy(super().clean(value))
-        problem = problem_with(text, most=self.most) if text else ""
+        problem = problem_with(text, most=self.max_length) if text else ""
         if problem:
             raise forms.ValidationError(problem)
         return text

@@ -31,7 +31,6 @@ MOST_AT_ONCE = 50
 class Waiting:
     """One thing a moderator looks at."""
 
-    key: str  # s for a statement or r for a reply, and its row
     statement: Statement
     reply: Reply | None
     near: Statement | None  # a published statement that may say the same
@@ -40,6 +39,11 @@ class Waiting:
     @property
     def said(self) -> Statement | Reply:
         return self.reply or self.statement
+
+    @property
+    def ticket(self) -> str:
+        """What the form sends: which thing, and after how many decisions it was looked at."""
+        return f"{key_of(self.said)}.{self.said.decisions.count()}"
 
 
 def waiting_statements(conversation: Conversation) -> QuerySet[Statement]:
@@ -91,22 +95,37 @@ class Published:
 
 def _statement_to_check(statement: Statement, user: Person, near: Statement | None) -> Waiting:
     hands = {statement.entered_by_id, statement.author.person_id if statement.author else None}
-    return Waiting(f"s{statement.pk}", statement, None, near, user.pk in hands)
+    return Waiting(statement, None, near, user.pk in hands)
 
 
 def _reply_to_check(reply: Reply, user: Person) -> Waiting:
     is_own = reply.author is not None and reply.author.person_id == user.pk
-    return Waiting(f"r{reply.pk}", reply.statement, reply, None, is_own)
+    return Waiting(reply.statement, reply, None, is_own)
 
 
-def chosen(conversation: Conversation, keys: list[str]) -> tuple[list[Statement], list[Reply]]:
-    """What somebody ticked, as far as it belongs to this conversation."""
-    numbers = {kind: [int(k[1:]) for k in keys if k[:1] == kind] for kind in "sr"}
-    statements = Statement.objects.filter(conversation=conversation, pk__in=numbers["s"])
-    replies = Reply.objects.filter(statement__conversation=conversation, pk__in=numbers["r"])
-    return (
+def key_of(contribution: Statement | Reply) -> str:
+    return f"{'r' if isinstance(contribution, Reply) else 's'}{contribution.pk}"
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """What a moderator ticked, and after how many decisions they had looked at each."""
+
+    statements: list[Statement]
+    replies: list[Reply]
+    seen: dict[str, int]
+
+
+def chosen(conversation: Conversation, tickets: list[str]) -> Ticked:
+    """The rows of the tickets, as far as they belong to this conversation."""
+    seen = {key: int(count) for key, _, count in (ticket.partition(".") for ticket in tickets)}
+    rows = {kind: [int(key[1:]) for key in seen if key[0] == kind] for kind in "sr"}
+    statements = Statement.objects.filter(conversation=conversation, pk__in=rows["s"])
+    replies = Reply.objects.filter(statement__conversation=conversation, pk__in=rows["r"])
+    return Ticked(
         list(statements.exclude(state=StatementState.HELD).select_related("author")),
         list(replies.select_related("author", "statement__conversation")),
+        seen,
     )
 
 

@@ -36,13 +36,12 @@ ON_A_PAGE = 50
 def moderation(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Tick, decide, send: what others see, one decision for as many as one likes."""
     only = request.GET.get("only", "")
-    if only.isdigit():
+    if only.isdecimal():
         queue = one_to_check(conversation, request.user, int(only[:9]))
     else:
         queue = queue_of(conversation, request.user)
-    keys = [each.key for each in queue if not each.is_own]
-    ticked = {"chosen": keys if only else []}
-    form = DecideForm(request.POST or None, conversation=conversation, initial=ticked)
+    one = [each.ticket for each in queue if only and not each.is_own]
+    form = DecideForm(request.POST or None, conversation=conversation, initial={"chosen": one})
     if request.method == "POST" and form.is_valid() and _decided(request, conversation, form):
         return redirect("conversations:moderation", conversation.slug)
     context = {
@@ -59,12 +58,13 @@ def moderation(request: HttpRequest, conversation: Conversation) -> HttpResponse
 
 
 def _decided(request: HttpRequest, conversation: Conversation, form: DecideForm) -> bool:
-    statements, replies = chosen(conversation, form.cleaned_data["chosen"])
+    ticked = chosen(conversation, form.cleaned_data["chosen"])
     try:
         found = decide(
             conversation=conversation,
-            statements=statements,
-            replies=replies,
+            statements=ticked.statements,
+            replies=ticked.replies,
+            seen=ticked.seen,
             judgement=form.judgement(),
             by=request.user,
         )

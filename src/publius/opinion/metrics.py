@@ -53,7 +53,8 @@ class Metrics:
     ``late_to_early`` divides the median number of votes of the later half of the statements by
     that of the earlier half. ``unsure`` is the share of passes, ``unheard`` that of statements
     seen by too few, ``seeds`` and ``rejected`` those put up by the organisers and taken down.
-    ``polarisation`` is the share of bits that knowing groups saves in predicting hidden votes.
+    ``polarisation`` is the share of bits that knowing groups saves in predicting hidden votes,
+    ``steadiness`` how alike groups stay when a tenth of the votes is left out (1: the same).
     """
 
     people: int
@@ -72,6 +73,7 @@ class Metrics:
     seeds: Measure
     rejected: Measure
     polarisation: Measure
+    steadiness: Measure
     divisiveness: Mapping[Hashable, Difference]
 
 
@@ -107,7 +109,8 @@ def metrics(ballots: Ballots, found: OpinionMap) -> Metrics:
         rejected=_share_of(
             _part(each.status is Status.REJECTED for each in statements), len(statements)
         ),
-        polarisation=_polarisation(found, grouped),
+        polarisation=_if_known(found.held_out.get(found.engine), grouped),
+        steadiness=_if_known(found.steadiness, grouped),
         divisiveness=_differences(found, shown),
     )
 
@@ -173,9 +176,8 @@ def _late_to_early(ballots: Ballots) -> Measure:
     return Measure(_median(votes[len(votes) - half :]) / early, len(votes))
 
 
-def _polarisation(found: OpinionMap, grouped: int) -> Measure:
-    gain = found.held_out.get(found.engine)
-    return Measure(None, None) if gain is None else Measure.about_people(gain, grouped)
+def _if_known(value: float | None, n: int) -> Measure:
+    return Measure(None, None) if value is None else Measure.about_people(value, n)
 
 
 def _differences(found: OpinionMap, shown: Sequence[StatementResult]) -> dict[Hashable, Difference]:

@@ -20,10 +20,9 @@ MANY_PASS = 0.25  # of those who voted
 DIVIDES = 0.2  # difference between two groups' shares of agreement
 
 SURE = {
-    Confidence.FIRM: "There are {groups}, and they are firm: {k} groups suit the votes clearly "
-    "better than any other number.",
-    Confidence.TENTATIVE: "There are {groups}, but they are tentative: another number of groups "
-    "would suit the votes nearly as well. They may change as people vote.",
+    Confidence.FIRM: "There are {groups}, and they are firm: the votes tell them apart clearly.",
+    Confidence.TENTATIVE: "There are {groups}, but they are tentative: they may change as people "
+    "vote.",
     Confidence.NONE: "There are no clear groups: {because}. Statements are ranked by what people "
     "agree on across viewpoints instead.",
 }
@@ -59,12 +58,17 @@ def certainty(told_map: Told) -> Section:
     found = told_map.found
     groups = counted(found.k, "group", "groups")
     because = TOO_FEW if told_map.grouped < ENOUGH_PEOPLE else BLURRED
-    sentences = [SURE[found.confidence].format(groups=groups, k=found.k, because=because)]
+    sentences = [SURE[found.confidence].format(groups=groups, because=because)]
     gain = found.held_out.get(found.engine)
     if gain is not None and found.confidence is not Confidence.NONE:
         sentences.append(
-            f"Knowing somebody's group makes their hidden votes {100 * max(gain, 0):.0f} % "
-            "easier to predict."
+            f"Knowing somebody's group saves {100 * max(gain, 0):.0f} % of the guessing about "
+            "votes that were kept back."
+        )
+    if found.steadiness is not None and found.confidence is Confidence.FIRM:
+        sentences.append(
+            "When a tenth of the votes is left out, the same groups are found "
+            f"(agreement {found.steadiness:.2f}; 1 would be no change)."
         )
     return Section("How sure this is", (*sentences, *found.warnings))
 

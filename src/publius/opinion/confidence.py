@@ -13,10 +13,10 @@ from publius.opinion.types import Confidence
 
 ENOUGH_PEOPLE = 30
 CLEAR_GAIN = 0.05  # of the bits of hidden votes must be saved by knowing the groups
-CLEAR_MARGIN = 0.05  # between the best and the next number of groups, where that is all we know
 STEADY = 0.85  # agreement with the groups that are found without a tenth of the votes
 TOO_UNSTEADY = 0.5
 LITTLE_SHOWN = 0.15  # of all difference
+DRIFTED = 0.15  # of the spread would be saved by groups found afresh
 MANY_MORE_VOTES = 2.0
 BY_CHANCE = 0.001
 
@@ -25,21 +25,18 @@ def judge(grouping: Grouping, check: Check, engine: str) -> Confidence:
     """Say how firm the groups are.
 
     There are none to speak of with fewer than 30 people, or where knowing the groups tells next
-    to nothing about hidden votes. They are firm if they also stay when votes are left out.
+    to nothing about hidden votes. They are firm if they also stay when votes are left out, and
+    tentative if that does not hold or was not checked.
     """
     gain = check.held_out.get(engine)
     people = int(grouping.included.sum())
     if grouping.k < 2 or people < ENOUGH_PEOPLE or (gain is not None and gain < CLEAR_GAIN):
         return Confidence.NONE
     if check.steadiness is None:
-        return Confidence.FIRM if _is_clear(grouping, gain) else Confidence.TENTATIVE
+        return Confidence.TENTATIVE
     if check.steadiness < TOO_UNSTEADY:
         return Confidence.NONE
     return Confidence.FIRM if check.steadiness >= STEADY else Confidence.TENTATIVE
-
-
-def _is_clear(grouping: Grouping, gain: float | None) -> bool:
-    return gain is not None and grouping.margin >= CLEAR_MARGIN
 
 
 def warn(counts: Counts, check: Check, engine: str) -> tuple[str, ...]:
@@ -73,7 +70,7 @@ def _about_groups(grouping: Grouping, check: Check, engine: str) -> Warned:
         yield "tells-little", {"gain": max(round(100 * gain), 0)}
     if check.steadiness is not None and check.steadiness < STEADY:
         yield "unsteady", {"agreement": f"{max(check.steadiness, 0):.2f}"}
-    if grouping.state.get("drift"):
+    if grouping.state.get("drift", 0) > DRIFTED:
         yield "kept", {}
 
 

@@ -21,7 +21,7 @@ from publius.opinion.results import Counts, count
 
 CHECKED = ("stable", "mixture")  # what holds must hold under both
 MOST_VOTES = 250_000  # beyond this people are drawn by lot …
-DRAWN_VOTES = 6_000  # … who cast so many votes together
+DRAWN_VOTES = 100_000  # … who cast so many votes together
 LEFT_OUT, TIMES = 0.1, 6
 
 
@@ -72,7 +72,8 @@ def check_some(counts: Counts, engine: str, seed: int) -> Check:
     }
     gains = {name: held_out.score(train, hidden, found.group) for name, found in grouped.items()}
     ways = [counts, *(count(drawn, grouped[name]) for name in CHECKED if name != engine)]
-    return Check(common_ground.find(ways), gains, people=len(rows))
+    alike = _alike(own.group[np.sort(rows)], grouped[engine].group) if own.k > 1 else None
+    return Check(common_ground.find(ways), gains, alike, people=len(rows))
 
 
 def _others(ballots: Ballots, own: Grouping, engine: str, seed: int) -> dict[str, Grouping]:
@@ -93,9 +94,14 @@ def _steadiness(ballots: Ballots, own: Grouping, engine: str, seed: int) -> floa
     for time in range(TIMES):
         fewer = _without_some(ballots, seed * TIMES + time)
         found = ENGINES[engine](fewer, k=own.k, included=inside, seed=seed)
-        both = (own.group != NOBODY) & (found.group != NOBODY)
-        alike.append(agreement(own.group[both], found.group[both]))
+        alike.append(_alike(own.group, found.group))
     return float(np.median(alike))
+
+
+def _alike(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
+    """How far two ways of grouping agree about the people who are grouped in both."""
+    both = (one != NOBODY) & (other != NOBODY)
+    return agreement(one[both], other[both])
 
 
 def _without_some(ballots: Ballots, seed: int) -> Ballots:

@@ -6,19 +6,27 @@ from typing import Any
 
 import numpy as np
 
-from publius.opinion import polis
+from publius.opinion import lots, polis
 from publius.opinion.ballots import Ballots
 from publius.opinion.bridging import bridging
 from publius.opinion.confidence import judge, warn
 from publius.opinion.cross_check import MOST_VOTES, Check, check_all, check_some, unchecked
 from publius.opinion.digest import digest_of
 from publius.opinion.engines import ENGINES
-from publius.opinion.errors import SettingError
 from publius.opinion.given import given
 from publius.opinion.listing import Statements
-from publius.opinion.people import People, refuse_unknown
+from publius.opinion.people import People, at_rows, refuse_unknown
 from publius.opinion.results import Counts, count
+from publius.opinion.settings import (
+    group_of_each,
+    list_of_ids,
+    refuse_bad_settings,
+    refuse_more_groups_than,
+    state_of,
+)
 from publius.opinion.types import Group, OpinionMap, Vote
+
+BRIDGING_VOTES = 50_000  # are enough where there are more votes than can all be checked
 
 
 def fit(
@@ -50,13 +58,15 @@ def fit(
     >>> {label: group.size for label, group in found.groups.items()}
     {'A': 4, 'B': 4}
     """
-    _refuse_bad_settings(engine, min_votes, k)
+    refuse_bad_settings(engine, min_votes, k, seed)
+    state, included = state_of(previous), list_of_ids(included)
     ballots = Ballots.of(votes, statements)
-    included = None if included is None else list(included)
     refuse_unknown("included", included or (), ballots)
-    state = previous.state if isinstance(previous, OpinionMap) else previous
+    refuse_more_groups_than(len(ballots.people), k)
     if groups is not None:
-        grouping = given(ballots, groups, polis.place(ballots) if engine == "polis" else None)
+        grouping = given(
+            ballots, group_of_each(groups), polis.place(ballots) if engine == "polis" else None
+        )
     else:
         grouping = ENGINES[engine](
             ballots, min_votes=min_votes, k=k, included=included, previous=state, seed=seed
@@ -74,15 +84,6 @@ def _checked(counts: Counts, engine: str, seed: int, wanted: bool | None) -> Che
     return check_some(counts, engine, seed)
 
 
-def _refuse_bad_settings(engine: str, min_votes: int, k: int | None) -> None:
-    if engine not in ENGINES:
-        raise SettingError("unknown-engine", engine=engine, engines=", ".join(ENGINES))
-    if min_votes < 1:
-        raise SettingError("bad-setting", name="min_votes", value=min_votes, must="1 or more")
-    if k is not None and k < 1:
-        raise SettingError("bad-setting", name="k", value=k, must="1 or more")
-
-
 def _map(counts: Counts, check: Check, engine: str, seed: int) -> OpinionMap:
     ballots, grouping = counts.ballots, counts.grouping
     return OpinionMap(
@@ -92,7 +93,7 @@ def _map(counts: Counts, check: Check, engine: str, seed: int) -> OpinionMap:
         input_digest=digest_of(ballots),
         people=People(ballots, grouping),
         groups=_groups(counts),
-        statements=counts.statement_results(bridging(ballots), check.common_ground != 0),
+        statements=counts.statement_results(_bridging(ballots), check.common_ground != 0),
         representative=counts.representative(),
         agreed_by_all=counts.agreed_by_all(),
         disagreed_by_all=counts.disagreed_by_all(),
@@ -102,9 +103,17 @@ def _map(counts: Counts, check: Check, engine: str, seed: int) -> OpinionMap:
         variance=grouping.variance,
         confidence=judge(grouping, check, engine),
         held_out=check.held_out,
+        steadiness=check.steadiness,
         warnings=warn(counts, check, engine),
         state=grouping.state,
     )
+
+
+def _bridging(ballots: Ballots) -> list[float | None]:
+    """How far everybody agrees once viewpoints are taken out, from a sample of very many votes."""
+    if len(ballots.row) > MOST_VOTES:
+        ballots = at_rows(ballots, lots.sample(ballots, ballots.votes_of > 0, BRIDGING_VOTES))
+    return bridging(ballots)
 
 
 def _groups(counts: Counts) -> dict[str, Group]:

@@ -38,6 +38,7 @@ SENTENCES = {
     "unknown-status": ("The status of the statement “{id}” is “{status}”. Choose one of: {words}."),
     "unknown-engine": "There is no engine called “{engine}”. Choose one of: {engines}.",
     "bad-setting": "{name} is {value}; it must be {must}.",
+    "damaged-state": "previous is not an earlier map or its state: it is damaged.",
     "unknown-people": (
         "{name} tells of people who have not voted ({people}). "
         "Check the ids: text “7” and number 7 are two people."
@@ -81,8 +82,8 @@ SENTENCES = {
 
 WARNINGS = {
     "few-people": (
-        "Only {people} people have voted enough to be grouped. "
-        "With fewer than {wanted}, groups are guesswork: read what people share instead."
+        "Too few people have voted enough to be grouped: {people}. "
+        "With fewer than {wanted}, groups are guesswork; read what people share instead."
     ),
     "all-alike": "Everybody voted alike, so there is nothing to draw on a map.",
     "little-shown": (

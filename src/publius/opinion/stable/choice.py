@@ -15,7 +15,6 @@ FEWEST, MOST = 2, 5
 SMALLEST, SMALLEST_SHARE = 5, 0.02  # people in a group, and their share of all
 PEOPLE_PER_NUMBER = 50  # fewer cannot tell four groups from chance
 CLEARLY_BETTER = 0.7  # new centres must leave at most this share of the old ones' spread
-ROUNDS = 1
 CLEAR_GAIN = 0.05  # another number of groups must have a silhouette that much higher
 CHANGE_GAIN = 0.1
 SEEN_BEFORE = 1  # and must have had so at the last update
@@ -34,11 +33,15 @@ NOTHING_WAITS = Waiting()
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """The centres (k x 2), how every number of groups did, and what waits for a second look."""
+    """The centres (k x 2), how every number of groups did, and what waits for a second look.
+
+    ``drift`` is the share of the spread that centres found afresh would save.
+    """
 
     centres: Floats
     silhouettes: Mapping[int, float]
     waiting: Waiting = NOTHING_WAITS
+    drift: float = 0.0
 
     @property
     def k(self) -> int:
@@ -58,25 +61,27 @@ def choose(
 
     ``old`` are the centres of an earlier map in today's unit (none: 0 x 2).
     """
-    numbers = _numbers(cells, k)
-    found = {number: _keep_or_move(cells, number, old, seed) for number in numbers}
+    if not len(cells.points):
+        return Choice(np.zeros((0, 2)), {})
+    fresh = {number: _afresh(cells, number, seed) for number in _numbers(cells, k)}
+    found = fresh | _kept(cells, fresh, old)
     apart = distances(cells.points)
     clear = {
         number: silhouette(apart, cells.weights, clusters.nearest)
         for number, clusters in found.items()
     }
-    if not found:
-        return Choice(np.zeros((0, 2)), {})
     best, waiting = _number(clear, len(old), waiting)
-    tried = {number: clear[number] for number in numbers if number >= FEWEST}
-    return Choice(found[best].centres, tried, waiting)
+    tried = {number: clear[number] for number in found if number >= FEWEST}
+    saved = found[best].spread - fresh[best].spread
+    drift = max(saved, 0.0) / (found[best].spread or 1)
+    return Choice(found[best].centres, tried, waiting, drift)
 
 
 def _numbers(cells: Cells, k: int | None) -> list[int]:
     """The numbers of groups to try: the given one, or from two up, one more per 50 people."""
+    if k is not None:
+        return [k]
     points = len(cells.points)
-    if k is not None or not points:
-        return [k] if k is not None and points else []
     most = min(MOST, FEWEST + int(cells.people.sum()) // PEOPLE_PER_NUMBER)
     return list(range(min(FEWEST, points), min(most, points) + 1))
 
@@ -87,16 +92,23 @@ def _fewest(cells: Cells, k: int) -> float:
     return min(max(SMALLEST, SMALLEST_SHARE * people), people / (2 * k))
 
 
-def _keep_or_move(cells: Cells, k: int, old: Floats, seed: int) -> Clusters:
-    """The old centres, settled anew, unless the best ones leave clearly less spread."""
-    best = cluster(
+def _afresh(cells: Cells, k: int, seed: int) -> Clusters:
+    return cluster(
         cells.points, cells.weights, k, seed=seed, people=cells.people, fewest=_fewest(cells, k)
     )
-    if len(old) != k:
-        return best
-    kept = settle(cells.points, cells.weights, old[None], ROUNDS)[0]
-    is_kept = best.spread > CLEARLY_BETTER * kept.spread and len(np.unique(kept.nearest)) == k
-    return in_order(kept) if is_kept else best
+
+
+def _kept(cells: Cells, fresh: Mapping[int, Clusters], old: Floats) -> dict[int, Clusters]:
+    """The old centres, moved one step after their people, unless fresh ones are clearly better.
+
+    Only one step, because settling fully would sweep many people along at once.
+    """
+    k = len(old)
+    if k not in fresh:
+        return {}
+    kept = settle(cells.points, cells.weights, old[None], rounds=1)[0]
+    is_kept = fresh[k].spread > CLEARLY_BETTER * kept.spread
+    return {k: in_order(kept)} if is_kept and len(np.unique(kept.nearest)) == k else {}
 
 
 def _clearest(clear: Mapping[int, float], rather: int, gain: float) -> int:

@@ -90,6 +90,7 @@ def _grouping(
         margin=choice.margin,
         state={
             "axes": axes_to_keep(projection.components, ballots),
+            "drift": round(choice.drift, 3),
             **memory.to_keep(ballots, of_all, in_order),
         },
     )

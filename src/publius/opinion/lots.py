@@ -66,15 +66,15 @@ def only(ballots: Ballots, rows: NDArray[np.int64]) -> Ballots:
     """The ballots of these people in this order, statements in the order of their lots."""
     columns = np.argsort(of_statements(ballots), kind="stable")
     row = _places(rows, len(ballots.people))[ballots.row]
-    column = _places(columns, len(ballots.statements))[ballots.column]
     kept = np.flatnonzero(row >= 0)
-    kept = kept[np.lexsort((column[kept], row[kept]))]
+    row, column = row[kept], _places(columns, len(columns))[ballots.column[kept]]
+    order = np.argsort(row * np.int64(len(columns)) + column)
     return Ballots(
         people=[ballots.people[n] for n in rows.tolist()],
         statements=[ballots.statements[n] for n in columns.tolist()],
-        row=row[kept],
-        column=column[kept],
-        answer=ballots.answer[kept],
+        row=row[order],
+        column=column[order],
+        answer=ballots.answer[kept[order]],
     )
 
 
@@ -118,8 +118,9 @@ def _alike(ballots: Ballots) -> Lots:
 def _of_answers(ballots: Ballots) -> Lots:
     """A lot per vote, the same whichever way the statement is worded: with most, or against."""
     balance = np.bincount(ballots.column, ballots.answer, minlength=len(ballots.statements))
-    with_most = ballots.answer * np.sign(balance)[ballots.column] + 1
-    return mix(of_statements(ballots)[ballots.column] + with_most.astype(np.uint64))
+    with_most = np.sign(balance)[:, None] * np.array([-1, 0, 1]) + 1
+    of_each: Lots = mix(of_statements(ballots)[:, None] + with_most.astype(np.uint64)).ravel()
+    return of_each[ballots.column * np.int64(3) + (ballots.answer + 1)]
 
 
 def _turn_of_each(lots: Lots) -> Lots:

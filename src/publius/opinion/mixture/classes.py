@@ -56,9 +56,10 @@ def clear_votes(ballots: Ballots) -> sparse.csr_array:
     """Agreements beside disagreements with what is shown (people x 2 statements), 1 each."""
     clear = (ballots.answer != 0) & ballots.shown[ballots.column]
     width = len(ballots.statements)
-    column = ballots.column[clear] + width * (ballots.answer[clear] < 0)
+    column = ballots.column[clear] + np.int32(width) * (ballots.answer[clear] < 0)
+    ends = np.cumsum(np.bincount(ballots.row[clear], minlength=len(ballots.people)))
     shape = len(ballots.people), 2 * width
-    return sparse.csr_array((np.ones(len(column)), (ballots.row[clear], column)), shape=shape)
+    return sparse.csr_array((np.ones(len(column)), column, np.append(0, ends)), shape=shape)
 
 
 def find(votes: sparse.csr_array, starts: Floats) -> Classes:

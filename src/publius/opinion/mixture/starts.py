@@ -19,7 +19,8 @@ def starts(ballots: Ballots, k: int, positions: Floats, seed: int = 0) -> Floats
     x, y = positions.T
     size = max(len(positions), 1)
     along = [_rank(line) * k // size for line in (x, y, np.arctan2(y - y.mean(), x - x.mean()))]
-    drawn = [lots.of_people(ballots, seed + turn) % np.uint64(k) for turn in range(DRAWN)]
+    people = lots.of_people(ballots, seed)
+    drawn = [lots.mix(people, turn) % np.uint64(k) for turn in range(DRAWN)]
     classes = np.array([*along, *drawn]).astype(np.int64)
     return (1 - DOUBT) * np.eye(k)[classes] + DOUBT / k
 

@@ -140,6 +140,21 @@ def test_rows_of_another_shape_are_refused(votes, code):
     assert caught.value.code == code
 
 
+def test_tables_in_place_of_columns_are_refused():
+    table = np.ones((2, 2))
+    with pytest.raises(VoteError, match="as its person"):
+        Ballots.from_columns(table, ["s", "t"], [1, 1])
+    with pytest.raises(VoteError, match="A vote is 1"):
+        Ballots.from_columns(["a", "b"], ["s", "t"], table)
+    with pytest.raises(VoteError, match="is not a finite number"):
+        Ballots.from_columns(["a", "b"], ["s", "t"], [1, 1], table)
+
+
+def test_moments_of_numpy_are_times():
+    days = np.array(["2026-05-03", "2026-05-01"], dtype="datetime64[D]")
+    assert standing(Ballots.from_columns(["a", "a"], ["s", "s"], [1, -1], days)) == {("a", "s"): 1}
+
+
 def test_columns_of_different_lengths_are_refused():
     with pytest.raises(VoteError, match="different lengths: 2, 1, 1"):
         Ballots.from_columns(["a", "b"], ["s"], [1])

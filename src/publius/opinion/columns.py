@@ -93,7 +93,7 @@ def answers_of(people: Column, votes_on: Column, answers: Column) -> NDArray[np.
 def _plain_numbers(answers: Column) -> NDArray[Any] | None:
     """Answers that are numbers throughout; True and False are not."""
     if isinstance(answers, np.ndarray):
-        return answers if answers.dtype.kind in "iuf" else None
+        return answers if answers.dtype.kind in "iuf" and answers.ndim == 1 else None
     if not all(_is_number(kind) for kind in set(map(type, answers))):
         return None
     given = np.asarray(answers) if len(answers) else np.zeros(0, np.int8)
@@ -140,17 +140,20 @@ def in_time(times: Any, people: Column, votes_on: Column) -> Order:
 
 def _moments(times: Column, people: Column, votes_on: Column) -> NDArray[Any]:
     """Times as numbers; whole ones stay whole, for nanoseconds do not fit a float."""
-    moments = np.asarray(times) if len(times) else np.zeros(0)
-    if moments.dtype.kind in "iu" and moments.ndim == 1:
-        return moments
-    finite = (
-        np.array([_finite(time) for time in times]) if moments.dtype.kind not in "fM" else moments
-    )
-    strange = np.isnat(finite) if finite.dtype.kind == "M" else ~np.isfinite(finite)
+    moments = _as_moments(times)
+    strange = np.isnat(moments) if moments.dtype.kind == "M" else ~np.isfinite(moments)
     if strange.any():
         at = int(np.argmax(strange))
         raise VoteError("bad-time", person=people[at], statement=votes_on[at])
-    return finite
+    return moments
+
+
+def _as_moments(times: Column) -> NDArray[Any]:
+    if isinstance(times, np.ndarray) or set(map(type, times)) <= {int, float}:
+        moments = np.asarray(times)
+        if moments.dtype.kind in "iufM" and moments.ndim == 1:
+            return moments
+    return np.array([_finite(time) for time in times], dtype=float)
 
 
 def _finite(time: Any) -> float:

@@ -119,8 +119,9 @@ def _of_answers(ballots: Ballots) -> Lots:
     """A lot per vote, the same whichever way the statement is worded: with most, or against."""
     balance = np.bincount(ballots.column, ballots.answer, minlength=len(ballots.statements))
     with_most = np.sign(balance)[:, None] * np.array([-1, 0, 1]) + 1
-    of_each: Lots = mix(of_statements(ballots)[:, None] + with_most.astype(np.uint64)).ravel()
-    return of_each[ballots.column * np.int64(3) + (ballots.answer + 1)]
+    of_each = mix(of_statements(ballots)[:, None] + with_most.astype(np.uint64))
+    drawn: Lots = of_each[ballots.column, ballots.answer + 1]
+    return drawn
 
 
 def _turn_of_each(lots: Lots) -> Lots:

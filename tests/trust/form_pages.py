@@ -35,7 +35,9 @@ from . import lotteries
 from .outcomes import OUTCOME_FORMS
 from .outreach import OUTREACH_FORMS
 from .pages import Arguments, FormPage, key_of, part_of, slug_of, the_draw, typed_day
+from .sayings import SAYING_FORMS
 from .village import Village
+from .voting import VOTING_FORMS
 
 LONG = "People who cycle to work tell us where the lanes end, and why that matters to them."
 
@@ -382,6 +384,10 @@ FORM_PAGES = [
              lambda v: {"answer": "Yes, there is."}, (replies.AnswerForm,), True),
     # --- letters, phone calls, money ---
     *OUTREACH_FORMS,
+    # --- what is said in conversations ---
+    *SAYING_FORMS,
+    # --- voting ---
+    *VOTING_FORMS,
     # --- what conversations came to ---
     *OUTCOME_FORMS,
     # --- the host ---

@@ -11,7 +11,9 @@ from . import lotteries
 from .outcomes import OUTCOME_PAGES
 from .outreach import OUTREACH_PAGES
 from .pages import ReadPage, part_of, slug_of, the_draw
+from .sayings import SAYING_PAGES
 from .village import Village
+from .voting import VOTING_PAGES
 
 
 def recovery_codes(village: Village) -> list:
@@ -107,6 +109,8 @@ READ_PAGES = [
     ReadPage("panels:panel_desk", "convener", slug_of("formed_call")),
     ReadPage("panels:panel_desk", "convener", slug_of("open_call")),
     *OUTREACH_PAGES,
+    *SAYING_PAGES,
+    *VOTING_PAGES,
     *OUTCOME_PAGES,
     *(ReadPage(name, "host") for name in ("host", "host_ledger", "host_outbox")),
 ]  # fmt: skip

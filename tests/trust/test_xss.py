@@ -9,6 +9,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.template import Context, Template
 
 from publius.web.calls.tasks import refresh_changed_people, run_due_matches
+from publius.web.conversations.forms.rewordings import LinesField
+from publius.web.conversations.forms.saying import WordsField
+from publius.web.conversations.wording import hidden_in
 from publius.web.directory.models import Organisation
 from publius.web.panels.actions.draws import request_draw
 from publius.web.panels.tasks import run_due_draws
@@ -28,6 +31,7 @@ SLICES = 4
 STEP = 2  # payloads in the shortest field
 NOT_TEXT = (forms.UUIDField, forms.DateField)
 STRICT = (forms.URLField, forms.EmailField, forms.RegexField)  # take little else than addresses
+SPOKEN = (WordsField, LinesField)
 NUMBERS = {"throws"}  # what dice showed
 ONCE = {"panels:my_invitation", "panels:place_give_up"}  # the same form as by the mailed link
 
@@ -59,6 +63,8 @@ def filling(field: forms.CharField, start: int, *, length: int = 0) -> str:
     most = min(most, 60) if hasattr(field, "longest") else most  # one phrase of a list
     text = f"{CYCLING} " if most > 400 else ""
     for payload in [*XSS[start:], *XSS[:start]]:
+        if isinstance(field, SPOKEN) and hidden_in(payload):
+            continue  # refused in words where people speak to each other
         if len(text) + len(payload) + 1 > most:
             break
         text += f"{payload} "

@@ -36,6 +36,7 @@ from tests.factories import (
 from .outcomes import outcome_parts
 from .outreach import outreach_parts
 from .sayings import said_parts
+from .voting import voting_parts
 
 TOKEN = "a-token-that-nobody-was-ever-sent"
 
@@ -110,6 +111,7 @@ def build_scenario() -> Scenario:
             **outreach_parts(call, concerned, convener),
             **outcome_parts(ConversationFactory(call=call), concerned, convener),
             **said_parts(ConversationFactory(call=call), concerned, convener),
+            **voting_parts(ConversationFactory(call=call), concerned, convener),
         },
     )
 

@@ -256,6 +256,23 @@ TABLE = [
     *addresses("conversations:appeal", CONVENER, "appeal"),
     *addresses("conversations:session", CONVENER, "session"),
     *addresses("conversations:appeals_waiting", HOST),
+    *addresses("conversations:vote conversations:my_votes", CONCERNED, "voting"),
+    *addresses("conversations:see_skipped", CONCERNED, "voting"),
+    *addresses(
+        "conversations:vote_on conversations:vote_unsure conversations:vote_take_back"
+        " conversations:guess",
+        CONCERNED,
+        "voted_on",
+    ),
+    *addresses(
+        "conversations:map conversations:map_of_a_day conversations:figures conversations:files",
+        MEMBER_OR_CONVENER,
+        "voting",
+    ),
+    *addresses("conversations:map_number", MEMBER_OR_CONVENER, "first_map"),
+    *addresses("conversations:file", NOBODY | {"convener": PAGE}, "table"),
+    *addresses("conversations:rows", CONVENER, "voting"),
+    *addresses("conversations:rows_taken conversations:rows_file", CONVENER, "rows_taken"),
     *addresses("host host_ledger host_outbox", HOST),
     *addresses("host_switch", HOST, "matching"),
 ]

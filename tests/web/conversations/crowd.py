@@ -18,7 +18,7 @@ def two_camps(people: int = 40, *, conversation: Conversation | None = None) -> 
     conversation = conversation or voting_conversation()
     said = [StatementFactory(conversation=conversation) for _ in range(DIVIDED + UNITED)]
     everybody = [ParticipantFactory(conversation=conversation) for _ in range(people)]
-    lot = random.Random(5)  # noqa: S311
+    lot = random.Random(5)
     Vote.objects.bulk_create(
         vote(person, statement, _answer(place, number, lot))
         for number, person in enumerate(everybody)

@@ -17,6 +17,7 @@ from publius.opinion.types import Finding, GroupAnswer, StatementResult, Status,
 
 HEARD_SHARE = 0.1  # of the people must have voted on a statement
 HEARD_VOTES = 5  # people of every group must have voted on it
+LONGEST_NUMBER = 19  # digits; a longer text is not taken for a number
 AT_ONCE = 1 << 20  # votes counted at a time, to keep memory flat
 VOTES_BEFORE = "votes_before"  # in a grouping's state: what priorities are reckoned from
 
@@ -94,10 +95,6 @@ class Counts:
     @cached_property
     def agree_between(self) -> tuple[Array, Array]:
         return statistics.share_between(self.agrees, self.voted)
-
-    @cached_property
-    def disagree_between(self) -> tuple[Array, Array]:
-        return statistics.share_between(self.disagrees, self.voted)
 
     @cached_property
     def consensus(self) -> Array:
@@ -255,5 +252,7 @@ def _row(side: Side, number: int) -> Side:
 
 def _in_order(key: Hashable) -> tuple[bool, float, str]:
     """Sort numbers (and texts that are numbers) by size, before everything else by its letters."""
-    is_number = isinstance(key, int | float) or (isinstance(key, str) and key.isdecimal())
-    return not is_number, float(key) if is_number else 0.0, str(key)  # type: ignore[arg-type]
+    if isinstance(key, int | float):
+        return False, key, ""
+    is_number = isinstance(key, str) and key.isdecimal() and len(key) < LONGEST_NUMBER
+    return not is_number, int(str(key)) if is_number else 0, str(key)

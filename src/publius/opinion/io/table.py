@@ -17,7 +17,7 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # new and old workbooks start like this
 
 Source = Path | str | BinaryIO
-Row = tuple[int, list[str]]
+Row = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,10 @@ def _parsed(name: str, text: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         for row in reader:
-            if any(row) and any(map(str.strip, row)) and not (announced and reader.line_num == 1):
-                yield reader.line_num, row
+            if announced and reader.line_num == 1:
+                continue
+            if row and (row[0].strip() or any(map(str.strip, row))):
+                yield reader.line_num, tuple(row)
     except csv.Error as error:
         raise FileError("broken-csv", file=name, line=reader.line_num, reason=error) from None
 

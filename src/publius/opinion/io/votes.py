@@ -100,18 +100,22 @@ def _is_matrix(table: Table) -> bool:
 def _rows_of_votes(table: Table) -> _Rows:
     where = table.need(person=PERSON, statement=STATEMENT, vote=VOTE)
     person, statement, vote = where["person"], where["statement"], where["vote"]
-    columns, problems = Columns(), []
-    ids = _Ids()
-    for line, row in table.rows:
-        answer = read_answer(row[vote])
-        if answer is None or not row[person].strip() or not row[statement].strip():
-            problems.append((line, _complaint(row[person], row[statement], row[vote])))
-            continue
-        columns.people.append(ids[row[person]])
-        columns.votes_on.append(ids[row[statement]])
-        columns.answers.append(answer)
-    table.refuse(problems)
-    columns.times, notes = _times(table)
+    ids, answers = _Ids(), _Answers()
+    cells = [(line, row[person], row[statement], row[vote]) for line, row in table.rows]
+    table.refuse(
+        [
+            (line, _complaint(who, what, answer))
+            for line, who, what, answer in cells
+            if answers[answer] is None or ids[who] == "" or ids[what] == ""
+        ]
+    )
+    times, notes = _times(table)
+    columns = Columns(
+        people=[ids[who] for _, who, _, _ in cells],
+        votes_on=[ids[what] for _, _, what, _ in cells],
+        answers=[answers[answer] or 0 for _, _, _, answer in cells],
+        times=times,
+    )
     return _Rows(columns, notes=notes)
 
 
@@ -120,6 +124,14 @@ class _Ids(dict[str, Any]):
 
     def __missing__(self, cell: str) -> Any:
         found = self[cell] = read_id(cell)
+        return found
+
+
+class _Answers(dict[str, int | None]):
+    """Answers by their cells, each read once."""
+
+    def __missing__(self, cell: str) -> int | None:
+        found = self[cell] = read_answer(cell)
         return found
 
 

@@ -45,7 +45,7 @@ def from_plain(plain: Mapping[str, Any]) -> OpinionMap:
         found: OpinionMap = _read_record(OpinionMap, plain)
     except KeyError as error:
         raise FileError("bad-map", reason=f"it lacks {error}") from None
-    except (TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError, AttributeError, OverflowError, RecursionError):
         raise FileError("bad-map", reason="it is damaged") from None
     return found
 

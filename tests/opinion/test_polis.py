@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publius.opinion import Ballots, count, fit, polis
+from publius.opinion import Ballots, SettingError, count, fit, polis
 from publius.opinion.polis import clusters
 from publius.opinion.polis.how_many import clearness, steady_k
 from tests.opinion.made import camps, rand_index, tiny_votes
@@ -304,6 +304,30 @@ def test_groups_and_axes_go_on_from_the_update_before():
     assert rand_index(before.group[stayed], after.group[:30][stayed]) == 1
     assert after.labels == before.labels
     assert np.all((before.positions * after.positions[:30]).sum(axis=0) > 0)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        5,
+        {"other": {}},
+        {"base_of": 5},
+        {"base_of": {"'a'": "x"}},
+        {"group_of": {"2": 5}},
+        {"k": {"best": 2}},
+        {"votes": {"'s1'": [1, 2]}},
+    ],
+)
+def test_a_state_that_is_damaged_is_refused(damage):
+    with pytest.raises(SettingError) as caught:
+        fit(BY_HAND, engine="polis", previous={"polis": damage})
+    assert caught.value.code == "damaged-state"
+
+
+def test_more_groups_than_places_are_refused():
+    votes = [(person, "s1", 1 if person < 5 else -1) for person in range(10)]
+    with pytest.raises(SettingError, match="at most 2, the number of places"):
+        fit(votes, engine="polis", k=3)
 
 
 @given(tiny_votes(), st.integers(1, 9))

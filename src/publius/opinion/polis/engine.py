@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from publius.opinion.ballots import Ballots
+from publius.opinion.errors import SettingError
 from publius.opinion.grouping import NOBODY, Grouping
-from publius.opinion.pca import axes_to_keep
+from publius.opinion.pca import Projection, axes_to_keep
 from publius.opinion.people import who_is_in
 from publius.opinion.polis.axes import place
 from publius.opinion.polis.clusters import (
@@ -51,23 +52,34 @@ def group(
     clear = {number: clearness(groups, base.centres) for number, groups in tried.items()}
     steady = steady_k(max(clear, key=lambda number: (clear[number], -number)), memory.k)
     chosen = tried[_among(tried, steady["shown"]) if k is None else k]
-    of_people = np.full(len(ballots.people), NOBODY)
-    of_people[inside] = chosen.own[base.own]
+    own = np.full(len(ballots.people), NOBODY)
+    own[inside] = chosen.own[base.own]
+    kept = to_keep(ballots, own, base, tried, steady, memory)
+    state = {"axes": axes_to_keep(placed.components, ballots), **kept}
+    return _grouping(placed, inside, own, chosen, clear, state)
+
+
+def _grouping(
+    placed: Projection,
+    inside: NDArray[np.bool_],
+    own: Numbers,
+    chosen: Clusters,
+    clear: Mapping[int, float],
+    state: Mapping[str, Any],
+) -> Grouping:
+    ranked = sorted(clear.values(), reverse=True)
     return Grouping(
         positions=placed.positions,
         statement_positions=placed.statement_positions,
         extremity=placed.extremity,
         included=inside,
-        group=of_people,
+        group=own,
         labels=tuple(letters(number) for number in chosen.number.tolist()),
         centres=chosen.centres,
         variance=placed.variance,
         silhouettes=clear,
-        margin=_margin(clear),
-        state={
-            "axes": axes_to_keep(placed.components, ballots),
-            **to_keep(ballots, of_people, base, tried, steady, memory),
-        },
+        margin=ranked[0] - ranked[1] if len(ranked) > 1 else 0.0,
+        state=state,
     )
 
 
@@ -85,6 +97,9 @@ def _inside(
 
 def _tried(base: Clusters, memory: Memory, k: int | None) -> dict[int, Clusters]:
     """The groups for every number of them that is tried."""
+    if k is not None and k > len(base.number) > 0:
+        must = f"at most {len(base.number)}, the number of places where people stand"
+        raise SettingError("bad-setting", name="k", value=k, must=must)
     numbers = {*range(2, most_groups(len(base.number)) + 1), *([] if k is None else [k])}
     return {
         number: group_clusters(
@@ -97,8 +112,3 @@ def _tried(base: Clusters, memory: Memory, k: int | None) -> dict[int, Clusters]
 def _among(tried: Mapping[int, Clusters], k: int) -> int:
     """The number of groups to show; fewer base clusters than before may not allow as many."""
     return min(k, max(tried))
-
-
-def _margin(clear: Mapping[int, float]) -> float:
-    ranked = sorted(clear.values(), reverse=True)
-    return ranked[0] - ranked[1] if len(ranked) > 1 else 0.0

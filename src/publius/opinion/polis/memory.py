@@ -1,13 +1,14 @@
 """What one update of Polis hands to the next, as plain JSON."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from publius.opinion.ballots import Ballots
+from publius.opinion.errors import SettingError
 from publius.opinion.grouping import NOBODY
 from publius.opinion.polis.clusters import NEW, Clusters
 from publius.opinion.results import VOTES_BEFORE
@@ -27,7 +28,11 @@ class Memory:
 
     @classmethod
     def of(cls, state: Mapping[str, Any] | None) -> "Memory":
-        return cls(**(state or {}).get(MEMORY, {}))
+        """Read the state of an earlier map; raises SettingError if it is damaged."""
+        kept = (state or {}).get(MEMORY, {})
+        if not _is_whole(kept):
+            raise SettingError("damaged-state")
+        return cls(**kept)
 
     def bases_before(self, ballots: Ballots) -> Numbers:
         """The base cluster everybody was in, by row."""
@@ -40,6 +45,24 @@ class Memory:
         if of_base is None:
             return None
         return np.array([of_base.get(str(base), NEW) for base in bases.tolist()], dtype=np.int64)
+
+
+def _is_whole(kept: Any) -> bool:
+    """Whether what an update kept has the shape it should have."""
+    if not isinstance(kept, Mapping) or not kept.keys() <= {each.name for each in fields(Memory)}:
+        return False
+    groups, k = kept.get("group_of", {}), kept.get("k", {})
+    parts = [*kept.values(), *(groups.values() if isinstance(groups, Mapping) else ())]
+    return (
+        all(isinstance(part, Mapping) for part in parts)
+        and (not k or {"best", "updates", "shown"} <= k.keys())
+        and all(isinstance(votes, list) and len(votes) == 3 for votes in _values(kept, "votes"))
+        and all(isinstance(base, int) for base in _values(kept, "base_of"))
+    )
+
+
+def _values(kept: Mapping[str, Any], part: str) -> Iterable[Any]:
+    return kept[part].values() if part in kept else ()
 
 
 def to_keep(

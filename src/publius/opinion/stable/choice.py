@@ -15,9 +15,9 @@ FEWEST, MOST = 2, 5
 SMALLEST, SMALLEST_SHARE = 5, 0.02  # people in a group, and their share of all
 PEOPLE_PER_NUMBER = 50  # fewer cannot tell four groups from chance
 CLEARLY_BETTER = 0.7  # new centres must leave at most this share of the old ones' spread
-CLEAR_GAIN = 0.05  # another number of groups must have a silhouette that much higher
-CHANGE_GAIN = 0.1
-SEEN_BEFORE = 1  # and must have had so at the last update
+CLEAR_GAIN = 0.05  # more groups must have a silhouette that much higher than fewer
+CHANGE_GAIN = 0.1  # other groups than last time must have one that much higher …
+SEEN_BEFORE = 1  # … and must have had so last time
 
 
 @dataclass(frozen=True)
@@ -111,18 +111,18 @@ def _kept(cells: Cells, fresh: Mapping[int, Clusters], old: Floats) -> dict[int,
     return {k: in_order(kept)} if is_kept and len(np.unique(kept.nearest)) == k else {}
 
 
-def _clearest(clear: Mapping[int, float], rather: int, gain: float) -> int:
-    """The number with the highest silhouette, unless the one we would ``rather`` is near it."""
-    best = max(clear, key=lambda number: (round(clear[number], 9), -number))
-    return best if clear[best] >= clear[rather] + gain else rather
-
-
 def _number(clear: Mapping[int, float], old: int, waiting: Waiting) -> tuple[int, Waiting]:
     """The clearest number of groups; the old one until another is clearer twice in a row."""
+    best = _clearest(clear)
     if old not in clear:
-        return _clearest(clear, min(clear), CLEAR_GAIN), NOTHING_WAITS
-    best = _clearest(clear, old, CHANGE_GAIN)
-    if best == old:
+        return best, NOTHING_WAITS
+    if clear[best] < clear[old] + CHANGE_GAIN:
         return old, NOTHING_WAITS
     seen = waiting.seen if waiting.k == best else 0
     return (best, NOTHING_WAITS) if seen >= SEEN_BEFORE else (old, Waiting(best, seen + 1))
+
+
+def _clearest(clear: Mapping[int, float]) -> int:
+    """The fewest groups that stand apart nearly as well as the best do."""
+    enough = max(clear.values()) - CLEAR_GAIN
+    return min(number for number in clear if clear[number] >= enough)

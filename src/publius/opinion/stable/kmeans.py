@@ -4,6 +4,7 @@ The best of several starts wins. Some starts are worked out (splitting along the
 and again), others are drawn with a seed from points in the order of where they lie.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,24 +36,38 @@ def cluster(
 ) -> Clusters:
     """Find the k centres that leave the least spread; ``points`` (n x 2) in canonical order.
 
-    Clusters of fewer than ``fewest`` of the ``people`` at the points are passed over where there
-    is a choice: one person far out is not a group.
+    Clusters of fewer than ``fewest`` of the ``people`` at the points are passed over: somebody
+    far out is not a group. They count to the group they are nearest to.
 
     >>> points = np.array([[0.0, 0.0], [0.0, 1.0], [5.0, 0.0], [5.0, 1.0]])
     >>> cluster(points, np.ones(4), 2).nearest.tolist()
     [0, 0, 1, 1]
     """
+    people = np.ones(len(points)) if people is None else people
     tried = [split_start(points, weights, k), *drawn_starts(points, weights, k, seed)]
     finished = settle(points, weights, np.array(tried))
-    if people is not None:
-        finished = [each for each in finished if _smallest(each, people) >= fewest] or finished
-    spreads = [clusters.spread for clusters in finished]
-    return in_order(finished[int(np.argmin(np.round(spreads, 9)))])
+    best = _least(finished)
+    large = [each for each in finished if _sizes(each, people).min() >= fewest]
+    if large:
+        return in_order(_least(large))
+    far_out = (_sizes(best, people) < fewest)[best.nearest]
+    if len(points) - np.count_nonzero(far_out) < k:
+        return in_order(best)
+    near = cluster(
+        points[~far_out], weights[~far_out], k, seed=seed, people=people[~far_out], fewest=fewest
+    )
+    nearest = nearest_centres(points, near.centres)
+    return Clusters(near.centres, nearest, spread_of(points, weights, near.centres, nearest))
 
 
-def _smallest(clusters: Clusters, people: Floats) -> float:
-    size = np.bincount(clusters.nearest, weights=people, minlength=len(clusters.centres))
-    return float(size.min())
+def _least(finished: Sequence[Clusters]) -> Clusters:
+    """The clusters with the least spread, the first of those that are equal but for rounding."""
+    return finished[int(np.argmin(np.round([each.spread for each in finished], 9)))]
+
+
+def _sizes(clusters: Clusters, people: Floats) -> Floats:
+    sizes = np.bincount(clusters.nearest, weights=people, minlength=len(clusters.centres))
+    return sizes.astype(float)
 
 
 def settle(

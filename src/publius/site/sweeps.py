@@ -46,7 +46,11 @@ LANES: dict[str, list[Sweep]] = {
         unless_read_only(panels.run_due_assignments),
     ],
     "conversations": [unless_read_only(conversations.run_due_maps)],
-    "authors": [unless_read_only(conversations.tell_authors)],
+    "authors": [
+        unless_read_only(conversations.tell_authors),
+        unless_read_only(conversations.remind_of_plans),
+        unless_read_only(conversations.ask_half_way),
+    ],
     "beacon": [unless_read_only(panels.read_due_beacons)],
 }
 SWEEPS: list[Sweep] = [sweep for lane in LANES.values() for sweep in lane]

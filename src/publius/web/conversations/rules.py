@@ -37,6 +37,11 @@ def runs(user, conversation) -> bool:
 
 
 @rules.predicate
+def is_host_of_it(user, conversation) -> bool:
+    return _parts(user, conversation).filter(part=Part.HOST).exists()
+
+
+@rules.predicate
 def moderates(user, conversation) -> bool:
     return _parts(user, conversation).filter(part=Part.MODERATOR).exists()
 
@@ -83,6 +88,7 @@ def has_been_here(user, conversation) -> bool:
 
 
 rules.add_rule("conversations.run", convenes | runs)
+rules.add_rule("conversations.decide", convenes | is_host_of_it)
 rules.add_rule("conversations.moderate", convenes | runs | moderates)
 rules.add_rule(
     "conversations.join", is_going_on & is_wanted & ~is_there & ~has_been_here & ~convenes

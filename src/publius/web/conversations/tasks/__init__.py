@@ -2,5 +2,6 @@
 
 from .authors import tell_authors
 from .maps import run_due_maps
+from .plans import ask_half_way, remind_of_plans
 
-__all__ = ["run_due_maps", "tell_authors"]
+__all__ = ["ask_half_way", "remind_of_plans", "run_due_maps", "tell_authors"]

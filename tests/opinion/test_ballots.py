@@ -89,6 +89,12 @@ def test_records_answers_and_numpy_numbers_are_votes():
     assert standing(Ballots.of(votes)) == {("a", "s"): 1, ("b", "s"): -1, ("c", "s"): 0}
 
 
+def test_votes_taken_back_may_be_none_or_nan_in_any_kind_of_column():
+    for answers in ([1, None], [1, float("nan")], np.array([1, np.nan]), np.array([1, None])):
+        ballots = Ballots.from_columns(["a", "b"], ["s", "s"], answers)
+        assert standing(ballots) == {("a", "s"): 1}
+
+
 def test_ids_from_numpy_become_plain_ones():
     people = Ballots.of([(np.int64(5), "s", 1), (np.str_("x"), "s", 1)]).people
     assert [type(person) for person in people] == [int, str]

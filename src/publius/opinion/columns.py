@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
+from types import NoneType
 from typing import Any
 
 import numpy as np
@@ -91,13 +92,24 @@ def answers_of(people: Column, votes_on: Column, answers: Column) -> NDArray[np.
 
 
 def _plain_numbers(answers: Column) -> NDArray[Any] | None:
-    """Answers that are numbers throughout; True and False are not."""
-    if isinstance(answers, np.ndarray):
-        return answers if answers.dtype.kind in "iuf" and answers.ndim == 1 else None
-    if not all(_is_number(kind) for kind in set(map(type, answers))):
+    """Answers that are numbers or None throughout; True and False are not."""
+    if isinstance(answers, np.ndarray) and answers.dtype.kind in "iuf":
+        return answers if answers.ndim == 1 else None
+    kinds = set(map(type, answers))
+    if not all(kind is NoneType or _is_number(kind) for kind in kinds):
         return None
-    given = np.asarray(answers) if len(answers) else np.zeros(0, np.int8)
+    if not len(answers) or NoneType in kinds:
+        return _floats(answers)
+    given = np.asarray(answers)
     return given if given.dtype.kind in "iuf" else None
+
+
+def _floats(answers: Column) -> NDArray[np.float64] | None:
+    """Numbers with NaN for None; None where one is too large to be a number."""
+    try:
+        return np.array(answers, dtype=float)
+    except OverflowError:
+        return None
 
 
 def _is_number(kind: type) -> bool:
@@ -105,7 +117,7 @@ def _is_number(kind: type) -> bool:
 
 
 def _numbers_one_by_one(people: Column, votes_on: Column, answers: Column) -> NDArray[np.float64]:
-    """Answers with None among them, or something that is refused here."""
+    """Answers among which is something odd, most likely something that is refused here."""
     numbers = []
     for at, answer in enumerate(answers):
         is_known = _is_number(type(answer)) and answer in (-1, 0, 1)

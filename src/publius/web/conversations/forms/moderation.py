@@ -55,7 +55,7 @@ class DecideForm(forms.Form):
     reason = forms.ChoiceField(
         label=gettext_lazy("Why is it not published?"),
         help_text=gettext_lazy("The author and everybody else read the reason."),
-        choices=[("", ""), *Reason.choices],
+        choices=[("", gettext_lazy("Choose a reason")), *Reason.choices],
         required=False,
     )
     same_as = forms.IntegerField(

@@ -59,6 +59,7 @@ class SayForm(PostedOnceForm):
     )
     source = WordsField(
         most=500,
+        widget=forms.TextInput,
         label=_("Where can others check it?"),
         help_text=_("For a fact: a document, a link, or who counted it."),
         required=False,
@@ -66,7 +67,6 @@ class SayForm(PostedOnceForm):
     looks = {
         "kind": {"small": True},
         "text": {"rows": 4, "characters": MOST_OF_A_STATEMENT},
-        "source": {"rows": 2},
     }
     field_order = ["kind", "text", "source", "posted_key"]
 

@@ -24,6 +24,7 @@ class SessionForm(PostedOnceForm):
     )
     place = WordsField(
         most=120,
+        widget=forms.TextInput,
         label=gettext_lazy("Where was it?"),
         help_text=gettext_lazy("For example: Day centre, Mill Lane"),
         error_messages={"required": gettext_lazy("Say where people met.")},
@@ -45,7 +46,6 @@ class SessionForm(PostedOnceForm):
     looks = {
         "people": {"width": 4},
         "consent": {"small": True},
-        "place": {"rows": 1},
         "consent_words": {"rows": 3},
     }
 
@@ -95,7 +95,10 @@ class EnterForm(PostedOnceForm):
         error_messages={"required": gettext_lazy("Write what was said. Nothing was sent.")},
     )
     source = WordsField(
-        most=500, label=gettext_lazy("For a fact: where can it be checked?"), required=False
+        most=500,
+        widget=forms.TextInput,
+        label=gettext_lazy("For a fact: where can it be checked?"),
+        required=False,
     )
     seat = forms.ModelChoiceField(
         label=gettext_lazy("Who said it?"),
@@ -106,14 +109,13 @@ class EnterForm(PostedOnceForm):
     )
     consent = WordsField(
         most=200,
+        widget=forms.TextInput,
         label=gettext_lazy("How did this person agree?"),
         required=False,
     )
     looks = {
         "kind": {"small": True, "inline": True},
         "text": {"rows": 3, "characters": MOST_OF_A_STATEMENT},
-        "source": {"rows": 1},
-        "consent": {"rows": 1},
     }
 
     def __init__(self, *args: Any, session: Session, stage: str, **kwargs: Any) -> None:

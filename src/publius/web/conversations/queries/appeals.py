@@ -1,6 +1,8 @@
 """Appeals: one's own, those that wait, those only a host of the site can answer."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+
+import rules
 
 from ..models import Appeal, AppealOutcome, Conversation, Statement
 from ..rules import has_a_second_moderator
@@ -25,10 +27,28 @@ def appeal_of(user, slug: str, key: int) -> Appeal | None:
     return found.select_related(*ABOUT).first()
 
 
-def open_appeals(conversation: Conversation) -> QuerySet[Appeal]:
+@dataclass(frozen=True)
+class OpenAppeal:
+    """One that waits, and whether this reader may answer it."""
+
+    pk: int
+    statement: Statement
+    may_answer: bool
+
+
+def open_appeals(user, conversation: Conversation) -> list[OpenAppeal]:
     """What waits for an answer, oldest first."""
-    waiting = Appeal.objects.filter(outcome=AppealOutcome.WAITING)
-    return waiting.filter(statement__conversation=conversation).select_related(*ABOUT)
+    waiting = Appeal.objects.filter(
+        outcome=AppealOutcome.WAITING, statement__conversation=conversation
+    ).select_related(*ABOUT)
+    return [
+        OpenAppeal(
+            each.pk,
+            each.statement,
+            rules.test_rule("conversations.answer_appeal", user, each),
+        )
+        for each in waiting
+    ]
 
 
 def appeals_for_hosts() -> list[Appeal]:

@@ -40,8 +40,10 @@ def moderation(request: HttpRequest, conversation: Conversation) -> HttpResponse
         queue = one_to_check(conversation, request.user, int(only[:9]))
     else:
         queue = queue_of(conversation, request.user)
-    one = [each.ticket for each in queue if only and not each.is_own]
-    form = DecideForm(request.POST or None, conversation=conversation, initial={"chosen": one})
+    ticked = only or request.GET.get("tick") == "all"
+    all_others = [each.ticket for each in queue if ticked and not each.is_own]
+    initial = {"chosen": all_others}
+    form = DecideForm(request.POST or None, conversation=conversation, initial=initial)
     if request.method == "POST" and form.is_valid() and _decided(request, conversation, form):
         return redirect("conversations:moderation", conversation.slug)
     context = {
@@ -51,7 +53,7 @@ def moderation(request: HttpRequest, conversation: Conversation) -> HttpResponse
         "queue": queue,
         "ticked": set(form["chosen"].value() or []),
         "waiting": how_many_wait(conversation),
-        "appeals": open_appeals(conversation),
+        "appeals": open_appeals(request.user, conversation),
         "rewordings": proposed_rewordings(conversation),
     }
     return render(request, "conversations/moderation.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from ..models import Conversation, Participant, Statement, StatementKind, StatementState
 from ..queries.appeals import appeal_about
 from ..queries.conversations import open_stage
+from ..queries.moderation import how_many_wait, refusal_of
 from ..queries.replies import is_answered, replies_to
 from ..queries.rewordings import can_take_back, living_rewording
 from ..queries.saying import can_bring_in, held_by, obstacle_to_saying
@@ -43,6 +44,9 @@ def statements(
         "kind": kind,
         "kinds": StatementKind.choices,
         "shares": shares_of(conversation),
+        "can_moderate": rules.test_rule("conversations.moderate", request.user, conversation),
+        "can_run": rules.test_rule("conversations.run", request.user, conversation),
+        "waiting": how_many_wait(conversation),
         "can_say": participant is not None and not obstacle_to_saying(participant, stage),
     }
     return render(request, "conversations/statements.html", context)
@@ -74,6 +78,7 @@ def statement(
         "can_reply": found.state == StatementState.SHOWN
         and rules.test_rule("conversations.reply", request.user, conversation),
         "can_moderate": moderates and not is_mine,
+        "refusal": refusal_of(found) if moderates else None,
     }
     return render(request, "conversations/statement.html", context)
 

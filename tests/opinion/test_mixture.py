@@ -6,6 +6,7 @@ from hypothesis import given, settings
 
 from publius.opinion import Ballots, SettingError, mixture
 from publius.opinion.grouping import NOBODY
+from publius.opinion.mixture import engine
 from tests.opinion.made import camps, rand_index, tiny_votes
 
 
@@ -170,10 +171,51 @@ def test_groups_keep_their_letters_from_map_to_map(three_camps) -> None:
     assert [later.labels[number] for number in later.group] == before
 
 
+def test_fewer_people_move_than_if_kinds_were_found_afresh() -> None:
+    """A tenth more votes, three in ten of them against one's camp."""
+    ballots, _ = camps(sizes=(50, 40, 40), statements=30, noise=0.3)
+    early = np.random.default_rng(0).random(len(ballots.row)) < 0.9
+    fewer = Ballots(
+        ballots.people,
+        ballots.statements,
+        ballots.row[early],
+        ballots.column[early],
+        ballots.answer[early],
+    )
+    before, afresh = mixture.group(fewer, k=3), mixture.group(ballots, k=3)
+
+    later = mixture.group(ballots, k=3, previous=before.state)
+
+    assert rand_index(later.group, before.group) > rand_index(afresh.group, before.group) + 0.05
+    assert np.mean(later.group != before.group) < 0.1
+
+
+def test_groups_that_explain_nothing_are_not_kept(three_camps) -> None:
+    ballots, camp, found = three_camps
+    shuffled = np.random.default_rng(0).permutation(ballots.people)
+    nonsense = {"A": shuffled[:50], "B": shuffled[50:90], "C": shuffled[90:]}
+    members = {label: [repr(str(one)) for one in ids] for label, ids in nonsense.items()}
+
+    later = mixture.group(ballots, previous={**found.state, "members": members})
+
+    assert rand_index(later.group, camp) > 0.95
+
+
+def test_another_number_of_kinds_must_be_better_twice(three_camps) -> None:
+    ballots, _, found = three_camps
+    first, second, third = (ids for _, ids in sorted(found.state["members"].items()))
+    two = {**found.state, "members": {"A": [*first, *second], "B": third}}
+
+    once = mixture.group(ballots, previous=two)
+    twice = mixture.group(ballots, previous=once.state)
+
+    assert (once.k, twice.k) == (2, 3)
+
+
 def test_many_people_are_grouped_from_a_sample(monkeypatch, three_camps) -> None:
     """With room for the votes of forty people, the other ninety are assigned in one pass."""
     ballots, camp, _ = three_camps
-    monkeypatch.setattr("publius.opinion.mixture.engine.VOTES_TO_FIND_THEM", 40 * 24)
+    monkeypatch.setattr(engine, "VOTES_TO_FIND_THEM", 40 * 24)
 
     found = mixture.group(ballots, k=3)
 

@@ -45,6 +45,10 @@ class Classes:
         likely = (top + np.log(total)).sum(axis=(0, 2))
         return (weight / total).transpose(1, 0, 2), likely
 
+    def likelihood(self, votes: sparse.csr_array) -> float:
+        """The logarithm of how likely the votes are under the first set of classes."""
+        return float(self.belonging(votes)[1][0])
+
     def plausible(self, own: Floats) -> Floats:
         """The logarithm of how plausible such classes are before anybody voted, per set."""
         near = np.log(self.agree) @ own + np.log1p(-self.agree) @ (1 - own)

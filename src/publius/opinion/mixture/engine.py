@@ -1,6 +1,7 @@
 """The engine that asks what kinds of voters there are, not who stands near whom on a map."""
 
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from publius.opinion.grouping import NOBODY, Grouping
 from publius.opinion.mixture.classes import Classes, clear_votes, find
 from publius.opinion.mixture.number import FEWEST_PEOPLE, Trial, try_numbers
 from publius.opinion.mixture.starts import starts
+from publius.opinion.mixture.steady import how_many, keep_or_change, stay
 from publius.opinion.pca import axes_to_keep, project
 from publius.opinion.people import who_is_in
 from publius.opinion.stable.choice import Choice
@@ -20,6 +22,7 @@ from publius.opinion.stable.memory import Memory
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
 MOST_KINDS = 5
 VOTES_TO_COUNT_KINDS = 20_000  # of as many people as that takes, drawn by lot
 VOTES_TO_FIND_THEM = 100_000
@@ -48,42 +51,83 @@ def group(
     inside = who_is_in(ballots, min_votes, included)
     memory = Memory.of(previous, ballots, inside)
     if not inside.any():
-        return _placed(ballots, inside, np.zeros((len(inside), 0)), memory, previous, 0.0)
+        return _placed(ballots, inside, np.zeros((0, 1)), memory, previous, 0.0)
     if k is not None and k > np.count_nonzero(inside):
         most = f"at most {np.count_nonzero(inside)}, the number of people with enough votes"
         raise SettingError("bad-setting", name="k", value=k, must=most)
     trial = _try(ballots, inside, k, seed)
-    kinds = k or trial.simplest(known=len(memory.labels))
-    belonging = _belonging(ballots, inside, kinds, seed)
+    kinds, waiting = how_many(trial, len(memory.labels), memory.waiting)
+    kinds, earlier = k or kinds, _in_full(memory.own, inside)
+    belonging = _belonging(ballots, inside, kinds, earlier, seed)
     while k is None and _smallest(belonging[inside]) < FEWEST_PEOPLE and kinds > 1:
         kinds -= 1
-        belonging = _belonging(ballots, inside, kinds, seed)
-    return _placed(ballots, inside, belonging, memory, previous, trial.gain(kinds))
+        belonging = _belonging(ballots, inside, kinds, earlier, seed)
+    memory = replace(memory, waiting=waiting)
+    return _placed(ballots, inside, belonging[inside], memory, previous, trial.gain(kinds))
 
 
 def _try(ballots: Ballots, inside: Mask, k: int | None, seed: int) -> Trial:
-    drawn = _drawn(ballots, inside, VOTES_TO_COUNT_KINDS)
+    drawn = lots.only(ballots, _draw(ballots, inside, VOTES_TO_COUNT_KINDS))
     return try_numbers(drawn, range(2, MOST_KINDS + 1) if k is None else (k,), seed)
 
 
-def _belonging(ballots: Ballots, inside: Mask, k: int, seed: int) -> Floats:
+def _belonging(ballots: Ballots, inside: Mask, k: int, earlier: Numbers, seed: int) -> Floats:
     """How probably everybody belongs to each of ``k`` kinds (people x k)."""
     if k == 1:
         return np.ones((len(ballots.people), 1))
-    drawn = _drawn(ballots, inside, VOTES_TO_FIND_THEM)
-    found = find(clear_votes(drawn), starts(drawn, k, project(drawn).positions, seed))
+    rows = _draw(ballots, inside, VOTES_TO_FIND_THEM)
+    drawn = lots.only(ballots, rows)
+    votes = clear_votes(drawn)
+    found = find(votes, starts(drawn, k, project(drawn).positions, seed))
+    found = keep_or_change(votes, found, earlier[rows])
     places = np.argsort(np.argsort(lots.of_statements(ballots), kind="stable"))
     classes = Classes(found.agree[:, :, places], found.share)
     belonging: Floats = classes.belonging(clear_votes(ballots))[0][0]
     return belonging
 
 
-def _drawn(ballots: Ballots, inside: Mask, most_votes: int) -> Ballots:
-    return lots.only(ballots, lots.sample(ballots, lots.originals(ballots, inside), most_votes))
+def _draw(ballots: Ballots, inside: Mask, most_votes: int) -> Numbers:
+    return lots.sample(ballots, lots.originals(ballots, inside), most_votes)
+
+
+def _in_full(own: Numbers, inside: Mask) -> Numbers:
+    of_all = np.full(len(inside), NOBODY)
+    of_all[inside] = own
+    return of_all
 
 
 def _smallest(belonging: Floats) -> int:
     return int(np.bincount(belonging.argmax(axis=1), minlength=belonging.shape[1]).min())
+
+
+@dataclass(frozen=True, eq=False)
+class Kinds:
+    """Who of those grouped belongs where, how surely, and what the kinds are called."""
+
+    own: Numbers
+    sure: Floats
+    labels: tuple[str, ...]
+    centres: Floats
+
+
+def _named(belonging: Floats, memory: Memory, places: Floats) -> tuple[Kinds, Memory]:
+    """Everybody's kind, kinds in the order of their letters; nobody changes for next to nothing."""
+    there, own = np.unique(belonging.argmax(axis=1), return_inverse=True)
+    centres = _middle(places, own, len(there))
+    labels, memory = memory.name(own, Choice(centres, {}, memory.waiting))
+    own = stay(own, memory.before(labels), belonging[:, there])
+    sure = belonging[np.arange(len(own)), there[own]]
+    order = sorted(range(len(labels)), key=lambda n: (len(labels[n]), labels[n]))
+    in_order = tuple(labels[n] for n in order)
+    own = np.argsort(order)[own]
+    return Kinds(own, sure, in_order, _middle(places, own, len(in_order))), memory
+
+
+def _middle(places: Floats, own: Numbers, k: int) -> Floats:
+    size = np.maximum(np.bincount(own, minlength=k), 1)
+    sums = [np.bincount(own, weights=axis, minlength=k) for axis in places.T]
+    middle: Floats = np.array(sums).T / size[:, None]
+    return middle
 
 
 def _placed(
@@ -94,31 +138,24 @@ def _placed(
     previous: Mapping[str, Any] | None,
     gain: float,
 ) -> Grouping:
-    """Put people into their likeliest kind, kinds in the order of their letters."""
     projection = project(ballots, previous)
-    of_all = np.full(len(inside), NOBODY)
-    of_all[inside] = belonging[inside].argmax(axis=1) if belonging.size else NOBODY
-    there, own = np.unique(of_all[inside], return_inverse=True)
-    places = projection.positions[inside]
-    centres = np.array([places[own == n].mean(axis=0) for n in range(len(there))]).reshape(-1, 2)
-    labels, memory = memory.name(own, Choice(centres, {}))
-    order = sorted(range(len(labels)), key=lambda n: (len(labels[n]), labels[n]))
-    of_all[inside] = np.argsort(order)[own] if len(labels) else NOBODY
-    in_order = tuple(labels[n] for n in order)
+    kinds, memory = _named(belonging, memory, projection.positions[inside])
+    of_all, sure = _in_full(kinds.own, inside), np.zeros(len(inside))
+    sure[inside] = kinds.sure
     return Grouping(
         positions=projection.positions,
         statement_positions=projection.statement_positions,
         extremity=projection.extremity,
         included=inside,
         group=of_all,
-        labels=in_order,
-        centres=centres[order],
+        labels=kinds.labels,
+        centres=kinds.centres,
         variance=projection.variance,
         silhouettes={},
         margin=gain,
-        probability=np.where(inside, belonging.max(axis=1, initial=0), 0),
+        probability=sure,
         state={
             "axes": axes_to_keep(projection.components, ballots),
-            **memory.to_keep(ballots, of_all, in_order),
+            **memory.to_keep(ballots, of_all, kinds.labels),
         },
     )

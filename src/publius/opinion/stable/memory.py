@@ -65,13 +65,18 @@ class Memory:
         labels = tuple(names[number] for number in range(choice.k))
         return labels, replace(self, taken=taken, waiting=choice.waiting)
 
+    def before(self, labels: tuple[str, ...]) -> Numbers:
+        """The earlier group of each person as a number among today's ``labels``, or NOBODY."""
+        today = {label: number for number, label in enumerate(labels)}
+        moved_to = np.array([today.get(label, NOBODY) for label in self.labels] + [NOBODY])
+        before: Numbers = moved_to[self.own]
+        return before
+
     def stay(
         self, own: Numbers, labels: tuple[str, ...], places: Floats, choice: Choice
     ) -> Numbers:
         """Leave people where they were unless another group is clearly nearer now."""
-        today = {label: number for number, label in enumerate(labels)}
-        moved_to = np.array([today.get(label, NOBODY) for label in self.labels] + [NOBODY])
-        before = moved_to[self.own]
+        before = self.before(labels)
         rows = np.arange(len(own))
         far = np.sqrt(((places[:, None, :] - choice.centres) ** 2).sum(axis=2))
         stays = (before != NOBODY) & (far[rows, before] <= CLEARLY_NEARER * far[rows, own])

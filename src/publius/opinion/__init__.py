@@ -18,6 +18,7 @@ from publius.opinion.fit import fit
 from publius.opinion.io import StatementsFile, VotesFile, export, read_statements, read_votes
 from publius.opinion.metrics import Difference, Measure, Metrics, metrics
 from publius.opinion.plain import from_plain, to_plain
+from publius.opinion.published import published
 from publius.opinion.report import Figure, Report, Section, Table, report
 from publius.opinion.results import Counts, count
 from publius.opinion.routing import Choice, Heard, Reason, hear, next_statement, pick
@@ -83,6 +84,7 @@ __all__ = [
     "next_statement",
     "pick",
     "polis",
+    "published",
     "read_statements",
     "read_votes",
     "report",

@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from publius.opinion.ballots import Ballots
 from publius.opinion.intervals import difference_between
+from publius.opinion.published import FEWEST
 from publius.opinion.types import OpinionMap, Statement, StatementResult, Status
 
-FEWEST = 5  # people: no figure about fewer
 BUSIEST = 5  # people whose share of all votes is told
 
 

@@ -6,7 +6,7 @@ pairs, so that the statement 7 is not taken for the statement "7".
 
 import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import UnionType
@@ -15,6 +15,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import numpy as np
 
 from publius.opinion.errors import FileError, InputError
+from publius.opinion.published import published
 from publius.opinion.types import OpinionMap
 
 FORMAT = 1  # of the JSON; rises when an older reader would misunderstand it
@@ -23,15 +24,14 @@ FORMAT = 1  # of the JSON; rises when an older reader would misunderstand it
 def to_plain(found: OpinionMap, *, people: bool = True) -> dict[str, Any]:
     """Turn a map into what JSON knows; ``from_plain`` gives the same map back.
 
-    With ``people=False`` nobody's place is told, nor ``state``, which may hold ids of people.
+    With ``people=False`` only what may be ``published``.
 
     >>> from publius.opinion import fit
     >>> found = fit([("ada", 1, 1), ("bo", 1, -1)])
     >>> from_plain(to_plain(found)) == found
     True
     """
-    told = found if people else replace(found, people={}, state={})
-    return {"format": FORMAT, **_record(told)}
+    return {"format": FORMAT, **_record(found if people else published(found))}
 
 
 def from_plain(plain: Mapping[str, Any]) -> OpinionMap:

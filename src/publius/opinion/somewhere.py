@@ -7,11 +7,11 @@ instead of hidden, so that others can ask those few how they do it (positive dev
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
+from publius.opinion.published import FEWEST
 from publius.opinion.types import GroupAnswer, OpinionMap, StatementResult, Status
 
 SMALL = 1 / 3  # of all people in groups, at most
 HALF = 0.5
-FEWEST = 5  # of the group must have voted
 
 
 @dataclass(frozen=True, slots=True)

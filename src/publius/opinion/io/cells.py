@@ -1,6 +1,7 @@
 """What single cells mean: ids, answers, moments, yes and no."""
 
 import math
+import unicodedata
 from collections.abc import Hashable
 from datetime import UTC, datetime
 
@@ -14,12 +15,12 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_id(cell: str) -> Hashable:
-    """An id: a whole number where it is written as one, else text.
+    """An id: a whole number where it is written as one, else text, however its accents are coded.
 
     >>> read_id("12"), read_id(" p12 "), read_id("012")
     (12, 'p12', '012')
     """
-    text = cell.strip()
+    text = unicodedata.normalize("NFC", cell.strip())
     is_number = text.isascii() and text.isdigit() and (text == "0" or text[0] != "0")
     return int(text) if is_number and len(text) < 19 else unguarded(text)
 

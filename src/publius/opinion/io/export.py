@@ -1,24 +1,31 @@
 """Writes a map and its votes as the five tables of a Polis export, for other tools to read.
 
-What fewer than five people answered is left blank, and so is the next smallest group where the
-rest could be worked out. Rows about single people are written only when asked for: five known
-votes are enough to recognise a sixth to a half of all people.
+What fewer than five people answered is left blank. Rows about single people are written only when
+asked for: five known votes are enough to recognise a sixth to a half of all people.
 """
 
 import csv
 import io
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from publius.opinion.ballots import Ballots
 from publius.opinion.errors import SettingError
 from publius.opinion.io.cells import guarded
 from publius.opinion.io.votes import VotesFile
-from publius.opinion.types import OpinionMap, Statement, StatementResult, Status, Tally, Vote
+from publius.opinion.published import published
+from publius.opinion.types import (
+    GroupAnswer,
+    OpinionMap,
+    Statement,
+    StatementResult,
+    Status,
+    Vote,
+)
 
-FEWEST = 5  # people; what fewer answered is left blank
 MODERATED = {Status.SHOWN: 1, Status.META: 1, Status.REJECTED: -1}
 MILLISECONDS = 1e11  # times beyond this are in milliseconds
 PARTS = ("votes", "agrees", "disagrees", "passes")
@@ -46,10 +53,11 @@ def export(
     s1,'=Buses!,6,6,0,0,6,6,0,0
     """
     listed = {statement.id: statement for statement in statements}
+    told = found if people else published(found)
     files = {
         "summary.csv": _summary(found, listed.values(), topic, description),
-        "comments.csv": _comments(found, listed, everything=people),
-        "comment-groups.csv": _comment_groups(found, listed, everything=people),
+        "comments.csv": _comments(found, told, listed),
+        "comment-groups.csv": _comment_groups(found, told, listed),
     }
     if not people:
         return files
@@ -80,7 +88,7 @@ def _summary(
     )
 
 
-def _comments(found: OpinionMap, listed: Mapping[Hashable, Statement], *, everything: bool) -> str:
+def _comments(found: OpinionMap, told: OpinionMap, listed: Mapping[Hashable, Statement]) -> str:
     marks = {"is-meta": Status.META, "is-seed": True}
     known = [listed.get(key) or Statement(key) for key in found.statements]
     used = [title for title, mark in marks.items() if any(mark in _marks(s) for s in known)]
@@ -91,7 +99,7 @@ def _comments(found: OpinionMap, listed: Mapping[Hashable, Statement], *, everyt
             *_moment(statement.at),
             _id(statement.id),
             _id(statement.author),
-            *_counts(found.statements[statement.id].tally, everything)[1:3],
+            *_counts(told.statements.get(statement.id))[1:3],
             MODERATED[statement.status],
             *(int(marks[title] in _marks(statement)) for title in used),
             guarded(statement.text),
@@ -106,43 +114,26 @@ def _marks(statement: Statement) -> set[object]:
 
 
 def _comment_groups(
-    found: OpinionMap, listed: Mapping[Hashable, Statement], *, everything: bool
+    found: OpinionMap, told: OpinionMap, listed: Mapping[Hashable, Statement]
 ) -> str:
-    titles = [f"group-{label.lower()}-{part}" for label in found.groups for part in PARTS]
+    titles = [f"group-{label.lower()}-{part}" for label in told.groups for part in PARTS]
     header = ("comment-id", "comment", *(f"total-{part}" for part in PARTS), *titles)
-    rows = (
-        (
-            _id(key),
-            guarded(listed[key].text if key in listed else ""),
-            *_counts(result.tally, everything),
-            *_group_counts(result, everything),
-        )
-        for key, result in found.statements.items()
-    )
+    rows = []
+    for key in found.statements:
+        result = told.statements.get(key)
+        by_group = result.by_group if result else {}
+        text = listed[key].text if key in listed else ""
+        counts = [_counts(by_group.get(label)) for label in told.groups]
+        rows.append((_id(key), guarded(text), *_counts(result), *chain(*counts)))
     return _written([header, *rows])
 
 
-def _counts(tally: Tally, everything: bool) -> tuple[int | str, ...]:
-    """Votes, agrees, disagrees and passes; blank where too few voted."""
-    if 0 < tally.voted < FEWEST and not everything:
+def _counts(known: StatementResult | GroupAnswer | None) -> tuple[int | str, ...]:
+    """Votes, agrees, disagrees and passes; blank where they are not told."""
+    if known is None:
         return ("",) * len(PARTS)
+    tally = known.tally
     return tally.voted, tally.agrees, tally.disagrees, tally.passes
-
-
-def _group_counts(result: StatementResult, everything: bool) -> Iterator[int | str]:
-    tallies = [answer.tally for answer in result.by_group.values()]
-    hidden = set() if everything else _hidden([tally.voted for tally in tallies])
-    for number, tally in enumerate(tallies):
-        yield from ("",) * len(PARTS) if number in hidden else _counts(tally, everything=True)
-
-
-def _hidden(counts: Sequence[int]) -> set[int]:
-    """Which counts are too small, and the next smallest where one could be worked out."""
-    small = {number for number, count in enumerate(counts) if 0 < count < FEWEST}
-    others = [number for number, count in enumerate(counts) if count >= FEWEST]
-    if len(small) == 1 and others:
-        small.add(min(others, key=lambda number: counts[number]))
-    return small
 
 
 def _votes(events: Iterable[Vote]) -> str:

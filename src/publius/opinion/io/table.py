@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,7 +117,7 @@ def _text(name: str, data: bytes) -> str:
     if (nul := data.find(b"\0")) >= 0:
         raise FileError("nul-byte", file=name, line=data.count(b"\n", 0, nul) + 1)
     try:
-        return unicodedata.normalize("NFC", data.decode("utf-8-sig"))
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise FileError("wrong-encoding", file=name, line=line) from None

@@ -2,8 +2,9 @@
 
 from collections.abc import Hashable, Iterable, Mapping
 
+from publius.opinion.published import FEWEST
 from publius.opinion.report import sections
-from publius.opinion.report.shape import FEWEST, Figure, Report, Section, Table
+from publius.opinion.report.shape import Figure, Report, Section, Table
 from publius.opinion.report.told import Told
 from publius.opinion.types import OpinionMap, Statement
 
@@ -26,12 +27,9 @@ def report(
     Fewer than 5 people have voted, so nothing can be told without telling what each of them said.
     """
     told = Told(found, _by_id(statements), top)
-    if _voters(told) < FEWEST:
-        sentence = (
-            f"Fewer than {FEWEST} people have voted, so nothing can be told without telling "
-            "what each of them said."
-        )
-        return Report(title, (Section("What this rests on", (sentence,)),))
+    voters = _voters(told)
+    if voters < FEWEST:
+        return Report(title, (Section("What this rests on", (_too_few(voters),)),))
     parts = (
         sections.basis(told),
         sections.certainty(told),
@@ -44,6 +42,15 @@ def report(
         sections.small(told),
     )
     return Report(title, tuple(part for part in parts if part is not None))
+
+
+def _too_few(voters: int) -> str:
+    if not voters:
+        return "Nobody has voted yet."
+    return (
+        f"Fewer than {FEWEST} people have voted, so nothing can be told without telling "
+        "what each of them said."
+    )
 
 
 def _voters(told: Told) -> int:

@@ -5,7 +5,8 @@ from statistics import median
 
 from publius.opinion.confidence import ENOUGH_PEOPLE
 from publius.opinion.metrics import widest_difference
-from publius.opinion.report.shape import FEWEST, Cell, Figure, Section, Table
+from publius.opinion.published import FEWEST
+from publius.opinion.report.shape import Cell, Figure, Section, Table
 from publius.opinion.report.told import Told
 from publius.opinion.report.words import counted, joined, people, told
 from publius.opinion.somewhere import works_somewhere
@@ -27,7 +28,7 @@ SURE = {
     "agree on across viewpoints instead.",
 }
 TOO_FEW = "too few people have voted on enough statements"
-BLURRED = "people's views run into one another"
+BLURRED = "the votes do not tell people apart clearly"
 
 
 def basis(told_map: Told) -> Section:
@@ -46,7 +47,8 @@ def basis(told_map: Told) -> Section:
                          "people themselves, and shape nothing here.")  # fmt: skip
     if found.people:
         usual = median(position.n_votes for position in found.people.values())
-        sentences.append(f"Half of the people voted on {usual:g} statements or more.")
+        noun = "statement" if usual == 1 else "statements"
+        sentences.append(f"Half of the people voted on {usual:g} {noun} or more.")
     if seeds := sum(statement.seed for statement in told_map.statements.values()):
         sentences.append(f"{counted(seeds, 'statement', 'statements')} came from those who run "
                          "the conversation.")  # fmt: skip
@@ -113,8 +115,8 @@ def setting_apart(told_map: Told) -> Iterator[Section]:
 def _apart(told_map: Told, label: str, finding: Finding) -> tuple[Cell, ...] | None:
     """A finding as a row; None if others say the same as clearly."""
     result = told_map.found.statements[finding.statement]
-    own = result.by_group[label].tally
-    others = _sum(answer.tally for name, answer in result.by_group.items() if name != label)
+    own = _tally(result, label)
+    others = _sum(_tally(result, name) for name in told_map.groups if name != label)
     side = finding.side
     if finding.best_agree:  # it leads the list of Polis whichever side it is on
         side = 1 if own.agrees > own.disagrees else -1
@@ -123,6 +125,12 @@ def _apart(told_map: Told, label: str, finding: Finding) -> tuple[Cell, ...] | N
         return None
     words = "agree" if side > 0 else "disagree"
     return told_map.text(finding.statement), words, share, elsewhere
+
+
+def _tally(result: StatementResult, label: str) -> Tally:
+    """How a group answered; nothing where that may not be told."""
+    answer = result.by_group.get(label)
+    return answer.tally if answer and answer.tally.voted >= FEWEST else Tally(0, 0, 0)
 
 
 def _sum(tallies: Iterator[Tally]) -> Tally:
@@ -152,21 +160,18 @@ def common_ground(told_map: Told) -> Section:
 
 
 def _across_viewpoints(told_map: Told) -> Section:
-    ranked = sorted(
-        (result for result in told_map.heard if result.bridging is not None),
-        key=lambda result: -(result.bridging or 0),
-    )
-    if not ranked:
-        chosen = [told_map.found.statements[f.statement] for f in told_map.found.agreed_by_all]
-        ranked = [result for result in chosen if result.is_heard]
+    """Statements most people agree with, by what remains once viewpoints are taken out."""
+    agreed = [result for result in told_map.heard if 2 * result.tally.agrees > result.tally.voted]
+    ranked = sorted(agreed, key=lambda result: (-(result.bridging or 0), -result.consensus_lower))
     rows = [
         (told_map.text(result.id), _on_side(result.tally, 1)) for result in ranked[: told_map.top]
     ]
-    sentence = (
-        "What remains of agreement once people's viewpoints are taken out, the most bridging first."
-        if rows
-        else "Too few people have voted on any statement to say what they agree on."
-    )
+    if rows:
+        sentence = "Most people agree, and not because they share a viewpoint; the clearest first."
+    elif told_map.heard:
+        sentence = "There is no statement that most people agree with."
+    else:
+        sentence = "Too few people have voted on any statement to say what they agree on."
     table = Table(("Statement", "Agree"), tuple(rows)) if rows else None
     return Section("Across viewpoints", (sentence,), table)
 
@@ -175,7 +180,7 @@ def _by_group(told_map: Told, results: tuple[StatementResult, ...]) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             told_map.text(result.id),
-            *(_on_side(result.by_group[label].tally, 1) for label in told_map.groups),
+            *(_on_side(_tally(result, label), 1) for label in told_map.groups),
         )
         for result in results
     ]
@@ -204,9 +209,9 @@ def _division(told_map: Told, result: StatementResult) -> tuple[Cell, ...] | Non
     return (
         told_map.text(result.id),
         f"group {apart.more}",
-        _on_side(result.by_group[apart.more].tally, 1),
+        _on_side(_tally(result, apart.more), 1),
         f"group {apart.less}",
-        _on_side(result.by_group[apart.less].tally, 1),
+        _on_side(_tally(result, apart.less), 1),
         f"{100 * apart.low:.0f} to {100 * apart.high:.0f} points",
     )
 

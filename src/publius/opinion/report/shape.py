@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-FEWEST = 5  # people: what fewer said is not told
+from publius.opinion.published import FEWEST
+
 HIDDEN = f"fewer than {FEWEST} people"
 MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
@@ -110,7 +111,7 @@ def _named_rows(table: Table | None) -> Iterator[list[tuple[str, Cell]]]:
 
 def _in_lines(row: list[tuple[str, Cell]], width: int) -> str:
     (_, first), *others = row
-    rest = "; ".join(f"{name}: {cell}" for name, cell in others)
+    rest = "; ".join(f"{name}: {cell}" for name, cell in others if cell != "")
     return textwrap.fill(
         f"{_one_line(str(first))} ({rest})" if rest else str(first),
         width,

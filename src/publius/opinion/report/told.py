@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from publius.opinion.report.shape import FEWEST
+from publius.opinion.published import FEWEST
 from publius.opinion.types import Confidence, OpinionMap, Statement, StatementResult, Status
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from publius.opinion.report.shape import FEWEST
+from publius.opinion.published import FEWEST
 
 
 def counted(count: int, one: str, many: str) -> str:

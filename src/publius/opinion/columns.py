@@ -78,7 +78,7 @@ def answers_of(people: Column, votes_on: Column, answers: Column) -> NDArray[np.
     """-1, 0, 1 or TAKEN_BACK for every vote; anything else is refused."""
     given = _plain_numbers(answers)
     if given is None:
-        given = _numbers_one_by_one(people, votes_on, answers)
+        raise _bad_answer(people, votes_on, answers, _first_odd(answers))
     with np.errstate(invalid="ignore"):
         small = given.astype(np.int8)
     wrong = (small != given) | (small < -1) | (small > 1)
@@ -93,12 +93,14 @@ def answers_of(people: Column, votes_on: Column, answers: Column) -> NDArray[np.
 
 def _plain_numbers(answers: Column) -> NDArray[Any] | None:
     """Answers that are numbers or None throughout; True and False are not."""
+    if not len(answers):
+        return np.zeros(0)
     if isinstance(answers, np.ndarray) and answers.dtype.kind in "iuf":
         return answers if answers.ndim == 1 else None
     kinds = set(map(type, answers))
     if not all(kind is NoneType or _is_number(kind) for kind in kinds):
         return None
-    if not len(answers) or NoneType in kinds:
+    if NoneType in kinds:
         return _floats(answers)
     given = np.asarray(answers)
     return given if given.dtype.kind in "iuf" else None
@@ -116,19 +118,14 @@ def _is_number(kind: type) -> bool:
     return kind is not bool and issubclass(kind, int | float | np.integer | np.floating)
 
 
-def _numbers_one_by_one(people: Column, votes_on: Column, answers: Column) -> NDArray[np.float64]:
-    """Answers among which is something odd, most likely something that is refused here."""
-    numbers = []
-    for at, answer in enumerate(answers):
-        is_known = _is_number(type(answer)) and answer in (-1, 0, 1)
-        if not is_known and not _is_nothing(answer):
-            raise _bad_answer(people, votes_on, answers, at)
-        numbers.append(float(answer) if is_known else np.nan)
-    return np.array(numbers, dtype=float)
+def _first_odd(answers: Column) -> int:
+    """Where the first answer is that is none of the three, and no vote taken back."""
+    return next(at for at, answer in enumerate(answers) if not _is_answer(answer))
 
 
-def _is_nothing(answer: Any) -> bool:
-    return answer is None or (isinstance(answer, float | np.floating) and bool(np.isnan(answer)))
+def _is_answer(answer: Any) -> bool:
+    is_nan = isinstance(answer, float | np.floating) and bool(np.isnan(answer))
+    return answer is None or is_nan or (_is_number(type(answer)) and answer in (-1, 0, 1))
 
 
 def _bad_answer(people: Column, votes_on: Column, answers: Column, at: int) -> VoteError:

@@ -12,7 +12,7 @@ from bench.opinion.program import ask
 from publius import opinion
 from publius.opinion import Ballots, Vote
 
-WIDTHS = (34, 10, 10, 10, 10, 10, 12)
+WIDTHS = (34, 10, 13, 12, 10, 10, 12)
 CHANGES = 5_000
 
 

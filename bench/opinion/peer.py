@@ -10,12 +10,12 @@ and a hash of the positions.
 
 import hashlib
 import json
-import resource
 import sys
 import time
 import warnings
 
 import numpy as np
+from memory import Peak
 
 warnings.simplefilter("ignore")
 from reddwarf.implementations import base  # noqa: E402
@@ -37,19 +37,15 @@ def rows(data, cut):
     ]
 
 
-def most_memory():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def fit(votes, data):
-    before, started = most_memory(), time.process_time()
+    peak, started = Peak(), time.process_time()
     found = base.run_pipeline(
         votes=votes,
         mod_out_statement_ids=data["out"].tolist(),
         force_group_count=int(data["k"]) or None,
         random_state=0,
     )
-    seconds, extra = time.process_time() - started, most_memory() - before
+    seconds, extra = time.process_time() - started, peak.extra()
     people = found.participants_df
     groups = {str(p): int(g) for p, g in people["cluster_id"].dropna().items()}
     places = people[["x", "y"]].to_numpy(dtype=float).tobytes()

@@ -13,7 +13,7 @@ from publius.opinion.stable.silhouette import distances, silhouette
 Floats = NDArray[np.float64]
 FEWEST, MOST = 2, 5
 SMALLEST, SMALLEST_SHARE = 5, 0.02  # people in a group, and their share of all
-PEOPLE_PER_NUMBER = 50  # fewer cannot tell four groups from chance
+PLACES_PER_NUMBER = 50  # fewer cannot tell four groups from chance
 CLEARLY_BETTER = 0.7  # new centres must leave at most this share of the old ones' spread
 CLEAR_GAIN = 0.05  # more groups must have a silhouette that much higher than fewer
 CHANGE_GAIN = 0.1  # other groups than last time must have one that much higher …
@@ -78,18 +78,21 @@ def choose(
 
 
 def _numbers(cells: Cells, k: int | None) -> list[int]:
-    """The numbers of groups to try: the given one, or from two up, one more per 50 people."""
+    """The numbers of groups to try: the given one, or from two up, one more per 50 places."""
     if k is not None:
         return [k]
     points = len(cells.points)
-    most = min(MOST, FEWEST + int(cells.people.sum()) // PEOPLE_PER_NUMBER)
-    return list(range(min(FEWEST, points), min(most, points) + 1))
+    most = min(MOST, FEWEST + points // PLACES_PER_NUMBER, points)
+    return list(range(min(FEWEST, points), most + 1))
 
 
 def _fewest(cells: Cells, k: int) -> float:
-    """How many people make a group: five, and one in fifty of all; fewer among very few."""
-    people = float(cells.people.sum())
-    return min(max(SMALLEST, SMALLEST_SHARE * people), people / (2 * k))
+    """How many people make a group: five, and one in fifty of all; fewer among very few.
+
+    Five are told from the number of places, so that copies of everybody change nothing.
+    """
+    share = max(SMALLEST / len(cells.points), SMALLEST_SHARE)
+    return float(cells.people.sum()) * min(share, 1 / (2 * k))
 
 
 def _afresh(cells: Cells, k: int, seed: int) -> Clusters:

@@ -7,6 +7,7 @@ from scipy import stats
 
 from publius.opinion.cross_check import Check
 from publius.opinion.grouping import NOBODY, Grouping
+from publius.opinion.published import FEWEST
 from publius.opinion.results import Counts
 from publius.opinion.sentences import WARNINGS
 from publius.opinion.types import Confidence
@@ -79,8 +80,8 @@ def _about_votes_cast(counts: Counts) -> Warned:
     grouping, votes = counts.grouping, counts.ballots.votes_of
     sizes = np.bincount(grouping.group + 1, minlength=grouping.k + 1)[1:]
     for number, label in enumerate(grouping.labels):
-        if sizes[number] > sizes.sum() / 2:
-            continue  # of two groups it is the smaller one that stands apart
+        if sizes[number] < FEWEST or sizes[number] > sizes.sum() / 2:
+            continue  # of two groups the smaller one stands apart; of too few nothing is told
         own = votes[grouping.group == number]
         others = votes[(grouping.group != number) & (grouping.group != NOBODY)]
         if not len(own) or not len(others):

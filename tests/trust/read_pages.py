@@ -5,6 +5,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from publius.web.calls import forms as calls
 from publius.web.calls.actions import ask_why_not
 from publius.web.calls.tasks import answer_inquiries
+from publius.web.conversations.forms import voting
 from publius.web.directory import forms as directory
 
 from . import lotteries
@@ -38,6 +39,7 @@ SEARCHES = {  # forms of pages that are read: address name, who, forms
     "calls:open_calls": ("", (calls.FindCallsForm,)),
     "calls:words": ("", (calls.FindWordsForm,)),
     "calls:seat_matches": ("convener", (calls.NarrowMatchesForm,)),
+    "conversations:map_of_a_day": ("member", (voting.MapOfDayForm,)),
 }
 
 READ_PAGES = [

@@ -35,7 +35,10 @@ def _not_voted_on(village: Village) -> list:
 
 
 def _taken(village: Village) -> list:
-    return [*_here(village), RowsTaken.objects.get(conversation=polling(village)).pk]
+    return [
+        *_here(village),
+        RowsTaken.objects.filter(conversation=polling(village)).earliest("pk").pk,
+    ]
 
 
 VOTING_FORMS = [

@@ -8,7 +8,6 @@ import time_machine
 from django.utils import timezone
 
 from publius.web.conversations.actions.maps import claim_next_map, plan_maps, store_map
-from publius.web.conversations.actions.turns import give_turn
 from publius.web.conversations.actions.votes import cast_vote, take_back_vote
 from publius.web.conversations.models import (
     Answer,
@@ -22,7 +21,7 @@ from publius.web.conversations.models import (
 from publius.web.conversations.queries.map_input import read_votes
 from publius.web.conversations.queries.maps import found_of, map_shown_on, own_group
 from publius.web.conversations.queries.replay import replays
-from publius.web.conversations.queries.turns import heard_so_far
+from publius.web.conversations.queries.turns import heard_so_far, next_card
 from publius.web.conversations.tasks import run_due_maps
 from publius.web.ledger.models import Event
 from publius.web.ledger.queries import run_record
@@ -239,9 +238,10 @@ def test_what_was_said_since_the_map_counts_for_the_next_question_exactly_once()
 def test_a_person_on_the_map_is_asked_on():
     conversation = two_camps(12)
     run_due_maps()
-    StatementFactory(conversation=conversation)
+    said = StatementFactory(conversation=conversation)
     member = Vote.objects.first().participant
 
-    turn = give_turn(participant=member)
+    card = next_card(member)
 
-    assert (turn.reason, list(turn.weights.values())) == ("NEW", [pytest.approx(20)])
+    assert card.statement == said
+    assert card.reason == "NEW"

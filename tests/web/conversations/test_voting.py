@@ -1,11 +1,14 @@
 """Voting: who may, on what, until when; what is kept when a vote changes."""
 
+import base64
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from publius.web.conversations.actions.votes import cast_vote, skip_statement, take_back_vote
+from publius import opinion
+from publius.web.conversations.actions.votes import cast_vote, take_back_vote
 from publius.web.conversations.models import (
     Answer,
     ConversationState,
@@ -19,8 +22,10 @@ from publius.web.conversations.models import (
     VoteChange,
 )
 from publius.web.conversations.queries.counts import counts_for
+from publius.web.conversations.queries.turns import next_card
 from publius.web.conversations.queries.voting import progress_of
 from publius.web.conversations.refusals import RefusalError
+from publius.web.fields import cipher
 from publius.web.ledger.models import Event
 from tests.factories import (
     ParticipantFactory,
@@ -203,19 +208,54 @@ def test_the_same_statement_waits_however_often_the_page_is_opened(browser, conv
 
     shown = {browser.get(address("vote", conversation)).context["statement"].pk for _ in range(5)}
 
-    assert len(shown) == Turn.objects.count() == 1
+    assert len(shown) == 1
+    assert Turn.objects.count() == 0  # opening a page leaves nothing behind
+
+
+def form_of(browser, conversation) -> tuple[str, dict]:
+    """The address and the hidden fields of the card that is shown."""
+    card = browser.get(address("vote", conversation)).context
+    where = address("vote_on", conversation, card["statement"].number)
+    return where, {"from_queue": "on", "turn": card["card"].sealed}
 
 
 def test_why_a_statement_was_chosen_is_kept_and_can_be_drawn_again(browser, conversation):
-    from publius import opinion
-
     for _ in range(4):
         StatementFactory(conversation=conversation)
-    browser.get(address("vote", conversation))
+    where, hidden = form_of(browser, conversation)
+    for _ in range(2):
+        browser.post(where, hidden | {"answer": "1"})
 
     turn = Turn.objects.get()
-    assert len(turn.weights) == 4
+    assert (len(turn.weights), turn.outcome) == (4, Turn.Outcome.VOTED)
     assert opinion.pick(turn.weights, turn.seed) == str(turn.statement.number)
+
+
+def test_the_card_does_not_tell_what_decided(browser, conversation):
+    """Weights follow the votes of others; whoever could read them could count."""
+    for _ in range(4):
+        StatementFactory(conversation=conversation)
+    _, hidden = form_of(browser, conversation)
+
+    plain = base64.urlsafe_b64decode(hidden["turn"])
+
+    assert b"weights" in cipher().decrypt(hidden["turn"].encode())
+    assert b"weights" not in plain
+
+
+def test_a_choice_made_for_somebody_else_is_not_kept(browser, member, conversation, statement):
+    other = ParticipantFactory(conversation=conversation)
+    theirs = next_card(other).sealed
+
+    browser.post(
+        address("vote_on", conversation, statement.number), {"answer": "1", "turn": theirs}
+    )
+    browser.post(
+        address("vote_on", conversation, statement.number), {"answer": "-1", "turn": "made up"}
+    )
+
+    assert Vote.objects.get(participant=member).answer == Answer.DISAGREE
+    assert Turn.objects.count() == 0
 
 
 def test_no_count_is_in_the_page_before_ones_own_vote(browser, member, conversation, statement):
@@ -230,10 +270,12 @@ def test_no_count_is_in_the_page_before_ones_own_vote(browser, member, conversat
 
 
 def test_a_skipped_statement_comes_back_when_asked_for(browser, member, conversation, statement):
-    browser.get(address("vote", conversation))
+    where, hidden = form_of(browser, conversation)
 
-    browser.post(address("vote_on", conversation, statement.number), {"skip": "on"})
+    for _ in range(2):
+        browser.post(where, hidden | {"skip": "on"})
 
+    assert Turn.objects.get().outcome == Turn.Outcome.SKIPPED
     skipped = browser.get(address("vote", conversation)).content.decode()
     assert "You skipped 1 statement." in skipped
     assert (progress_of(member).voted, progress_of(member).skipped) == (0, 1)
@@ -307,16 +349,3 @@ def test_a_conversation_without_statements_says_what_will_come(browser, conversa
     page = browser.get(address("vote", conversation)).content.decode()
 
     assert "There is nothing to vote on yet" in page
-
-
-def test_a_skip_ends_the_turn_once(member, statement):
-    turn = Turn.objects.create(
-        participant=member, statement=statement, seed=1, reason=Turn.Reason.NEW,
-        given_at=timezone.now(),
-    )  # fmt: skip
-
-    skip_statement(participant=member, statement=statement)
-    skip_statement(participant=member, statement=statement)
-
-    turn.refresh_from_db()
-    assert turn.outcome == Turn.Outcome.SKIPPED

@@ -1,57 +1,43 @@
-"""Putting a statement before a person: drawn by the library, and kept with what decided."""
+"""What became of a statement that was put before somebody, kept with what decided."""
 
-import secrets
-
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from publius import opinion
-
-from ..models import Participant, Statement, Turn, Vote
-from ..queries.turns import choice_for, open_turn
+from ..models import Participant, Statement, Turn
+from ..queries.turns import unseal
 
 
-def give_turn(*, participant: Participant) -> Turn | None:
-    """The statement this person has before them, or a new one; None when nothing is left.
+@transaction.atomic
+def note_turn(
+    *, participant: Participant, statement: Statement, sealed: str, outcome: str
+) -> Turn | None:
+    """Keep the choice with its outcome, once however often the form is sent.
 
-    Nothing is locked while the library draws: only the new row is written in a transaction.
+    None where the form carries no choice of ours for this person and statement.
     """
-    turn = open_turn(participant)
-    if turn is not None and _is_waiting(turn):
-        return turn
-    choice = choice_for(participant, seed=secrets.randbelow(2**31))
-    if choice is None:
+    facts = unseal(sealed, participant, statement)
+    if facts is None:
         return None
-    return _keep(participant, choice)
+    turn, _is_new = Turn.objects.get_or_create(
+        posted_key=facts["key"],
+        defaults={
+            "participant": participant,
+            "statement": statement,
+            "weights": facts["weights"],
+            "seed": facts["seed"],
+            "reason": facts["reason"],
+            "outcome": outcome,
+            "ended_at": timezone.now(),
+        },
+    )
+    return turn
 
 
-def _is_waiting(turn: Turn) -> bool:
-    """Whether the open turn can still be answered; it is ended where not."""
-    votable = Statement.objects.votable().filter(pk=turn.statement_id).exists()
-    voted = Vote.objects.filter(participant=turn.participant_id, statement=turn.statement_id)
-    if votable and not voted.exists():
-        return True
-    mine = Turn.objects.filter(pk=turn.pk, outcome=Turn.Outcome.OPEN)
-    mine.update(outcome=Turn.Outcome.GONE, ended_at=timezone.now())
-    return False
-
-
-def _keep(participant: Participant, choice: "opinion.Choice") -> Turn | None:
-    """Asked for twice in the same moment, there is one: the other one finds it."""
-    conversation = participant.conversation_id
-    statement = Statement.objects.get(conversation=conversation, number=choice.statement)
-    try:
-        with transaction.atomic():
-            return Turn.objects.create(
-                participant=participant,
-                statement=statement,
-                weights={str(number): weight for number, weight in choice.weights.items()},
-                seed=choice.seed,
-                reason=choice.reason.name,
-                given_at=timezone.now(),
-            )
-    except IntegrityError:
-        return open_turn(participant)
+def skip_statement(*, participant: Participant, statement: Statement, sealed: str) -> None:
+    """Pass over the statement one was given; it comes back when it is asked for."""
+    note_turn(
+        participant=participant, statement=statement, sealed=sealed, outcome=Turn.Outcome.SKIPPED
+    )
 
 
 @transaction.atomic

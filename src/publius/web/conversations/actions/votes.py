@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ..models import Answer, Participant, Statement, Turn, Vote, VoteChange
 from ..queries.voting import why_no_vote_on, why_not_to_vote
 from ..refusals import RefusalError
+from .turns import note_turn
 
 TRIES = 3  # a vote may be taken back by the same person in the same moment, not for ever
 
@@ -20,10 +21,12 @@ def cast_vote(
     unsure: str = "",
     why: str = "",
     changed_mind: str = "",
+    turn: str = "",
 ) -> Vote:
     """Vote, or change one's vote. The same answer sent again changes nothing.
 
-    No event is recorded: what people think stays out of the ledger.
+    `turn` is the sealed choice that the form carries, where the statement was put before the
+    person. No event is recorded: what people think stays out of the ledger.
     """
     _refuse_where_closed(participant, statement)
     given = {
@@ -39,7 +42,13 @@ def cast_vote(
         else:
             _change(vote, given, changed_mind)
         if vote is not None:
-            _end_turn(participant, statement, Turn.Outcome.VOTED)
+            if turn:
+                note_turn(
+                    participant=participant,
+                    statement=statement,
+                    sealed=turn,
+                    outcome=Turn.Outcome.VOTED,
+                )
             return vote
     raise RefusalError(
         _("This vote was changed several times at once. Nothing was lost; please vote again.")
@@ -102,16 +111,3 @@ def take_back_vote(
     if vote is not None:
         _keep_old(vote, None, changed_mind)
         vote.delete()
-
-
-@transaction.atomic
-def skip_statement(*, participant: Participant, statement: Statement) -> None:
-    """Pass over the statement one was given; it comes back when nothing else is left."""
-    _end_turn(participant, statement, Turn.Outcome.SKIPPED)
-
-
-def _end_turn(participant: Participant, statement: Statement, outcome: str) -> None:
-    mine = Turn.objects.filter(
-        participant=participant, statement=statement, outcome=Turn.Outcome.OPEN
-    )
-    mine.update(outcome=outcome, ended_at=timezone.now())

@@ -44,6 +44,7 @@ class VoteForm(forms.Form):
     why = _words(_("Why?"), _("Others read it without your name. Leave out who you are."))
     changed_mind = _words(_("What changed your mind?"))
     from_queue = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    turn = forms.CharField(required=False, widget=forms.HiddenInput)  # the sealed choice
     looks = {"why": {"rows": 2}, "changed_mind": {"rows": 2}}
 
     @classmethod

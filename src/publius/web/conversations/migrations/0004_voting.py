@@ -103,6 +103,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "posted_key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 ("weights", models.JSONField(default=dict)),
                 ("seed", models.BigIntegerField()),
                 (
@@ -129,18 +133,14 @@ class Migration(migrations.Migration):
                     "outcome",
                     models.CharField(
                         choices=[
-                            ("open", "Not answered yet"),
                             ("voted", "Voted"),
                             ("skipped", "Skipped"),
                             ("back", "Skipped once, to be asked again"),
-                            ("gone", "No longer to be voted on"),
                         ],
-                        default="open",
                         max_length=7,
                     ),
                 ),
-                ("given_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField()),
                 (
                     "participant",
                     models.ForeignKey(
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["given_at", "pk"],
+                "ordering": ["ended_at", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -328,13 +328,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "open")),
-                fields=("participant",),
-                name="one_statement_at_a_time",
-            ),
         ),
     ]

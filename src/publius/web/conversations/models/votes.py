@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from publius.web.calls.models import PostedOnce
+
 from .conversations import Participant
 from .statements import Statement
 
@@ -90,23 +92,23 @@ class VoteChange(models.Model):
         return f"changed vote on {self.statement}"
 
 
-class Turn(models.Model):
+class Turn(PostedOnce):
     """A statement put before one person: why this one, by which lot, and what became of it."""
 
     class Outcome(models.TextChoices):
-        OPEN = "open", _("Not answered yet")
         VOTED = "voted", _("Voted")
         SKIPPED = "skipped", _("Skipped")
         BACK = "back", _("Skipped once, to be asked again")
-        GONE = "gone", _("No longer to be voted on")
 
     class Reason(models.TextChoices):
         NEW = "NEW", _("You are asked about it because few people have voted on it yet.")
-        PRIORITY = "PRIORITY", _(
-            "It was drawn by lot; what may unite or divide people is drawn more often."
+        PRIORITY = (
+            "PRIORITY",
+            _("It was drawn by lot; what may unite or divide people is drawn more often."),
         )
-        SOMEWHERE = "SOMEWHERE", _(
-            "You are asked about it because a small group agrees with it and others do not."
+        SOMEWHERE = (
+            "SOMEWHERE",
+            _("You are asked about it because a small group agrees with it and others do not."),
         )
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="turns")
@@ -115,19 +117,13 @@ class Turn(models.Model):
     weights = models.JSONField(default=dict)
     seed = models.BigIntegerField()
     reason = models.CharField(max_length=9, choices=Reason.choices)
-    outcome = models.CharField(max_length=7, choices=Outcome.choices, default=Outcome.OPEN)
-    given_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=7, choices=Outcome.choices)
+    ended_at = models.DateTimeField()
 
     objects = OwnQuerySet.as_manager()
 
     class Meta:
-        ordering = ["given_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["participant"], condition=Q(outcome="open"), name="one_statement_at_a_time"
-            )
-        ]
+        ordering = ["ended_at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.statement} for {self.participant}"

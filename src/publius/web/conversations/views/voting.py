@@ -5,11 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..actions.turns import give_turn, put_skipped_back
-from ..actions.votes import cast_vote, skip_statement, take_back_vote
+from ..actions.turns import put_skipped_back, skip_statement
+from ..actions.votes import cast_vote, take_back_vote
 from ..forms.voting import TakeBackForm, VoteForm
 from ..models import Answer, Conversation, Participant, Statement, Unsure, Vote
 from ..queries.guesses import statement_to_guess
+from ..queries.turns import next_card
 from ..queries.voting import (
     changes_of,
     progress_of,
@@ -31,12 +32,12 @@ def vote(request: HttpRequest, conversation: Conversation, participant: Particip
     problem = why_not_to_vote(participant)
     if problem:
         return _closed(request, conversation, participant, problem)
-    turn = give_turn(participant=participant)
-    if turn is None:
+    card = next_card(participant)
+    if card is None:
         return _nothing_left(request, conversation, participant)
-    form = VoteForm(initial={"from_queue": True})
+    form = VoteForm(initial={"from_queue": True, "turn": card.sealed})
     last = votes_of(participant).first()
-    return _card(request, conversation, participant, turn.statement, form, turn=turn, last=last)
+    return _card(request, conversation, participant, card.statement, form, card=card, last=last)
 
 
 def _closed(request: HttpRequest, conversation, participant, problem: str) -> HttpResponse:
@@ -68,7 +69,8 @@ def vote_on(
         form = VoteForm.about(standing_vote(participant, statement))
         return _card(request, conversation, participant, statement, form)
     if "skip" in request.POST:
-        skip_statement(participant=participant, statement=statement)
+        sealed = request.POST.get("turn", "")
+        skip_statement(participant=participant, statement=statement, sealed=sealed)
         return redirect("conversations:vote", conversation.slug)
     return _posted(request, conversation, participant, statement)
 

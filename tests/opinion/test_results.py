@@ -1,10 +1,15 @@
 """What is counted once people stand in groups: lists, floors and figures per statement."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from publius.opinion import Ballots, Finding, Statement, Status, Tally, count, fit
-from publius.opinion.given import given
+from publius.opinion.given import given as given_groups
+from tests.opinion.made import tiny_votes
 
 
 def votes_of(group, statement, answers):
@@ -27,7 +32,7 @@ def counts_of(table, statements=()):
     ]
     groups = {person: person[0] for person, *_ in votes if person[0] != "x"}
     ballots = Ballots.of(votes, statements or list(table))
-    return count(ballots, given(ballots, groups))
+    return count(ballots, given_groups(ballots, groups))
 
 
 def test_every_group_is_counted_and_people_in_no_group_only_with_everybody():
@@ -107,6 +112,30 @@ def test_ties_are_broken_by_the_ids_not_by_how_statements_are_listed():
     there = [one.statement for one in counts_of(table).agreed_by_all()]
     backwards = [one.statement for one in counts_of(dict(reversed(table.items()))).agreed_by_all()]
     assert there == backwards == [2, 4, 5, 9, 10]
+
+
+@given(tiny_votes(), st.randoms(use_true_random=False))
+def test_lists_and_figures_do_not_depend_on_any_order(votes, rng):
+    groups = {person: "AB"[person % 2] for person, *_ in votes if person % 5}
+    last = {(person, statement): answer for person, statement, answer in votes}
+    standing = [(*key, answer) for key, answer in last.items()]
+    shuffled = rng.sample(standing, len(standing))
+    statements = rng.sample(range(8), 8)
+    one = count(*_with(groups, Ballots.of(standing, range(8))))
+    other = count(*_with(groups, Ballots.of(shuffled, statements)))
+    for which in ("representative", "agreed_by_all", "disagreed_by_all"):
+        assert getattr(one, which)() == getattr(other, which)()
+    assert _without_places(one) == _without_places(other)
+
+
+def _with(groups, ballots):
+    return ballots, given_groups(ballots, groups)
+
+
+def _without_places(counts):
+    """What is counted, without what depends on how the map is turned."""
+    nowhere = {"x": 0, "y": 0, "extremity": 0, "priority": 0}
+    return {key: replace(one, **nowhere) for key, one in counts.statement_results().items()}
 
 
 def test_consensus_multiplies_groups_and_its_lower_bound_is_the_most_doubtful_group():

@@ -197,7 +197,8 @@ def divisions(told_map: Told) -> Section | None:
     rows = [row for row in divided if row is not None][: told_map.top]
     if not rows:
         return Section("What divides", ("On no statement do groups differ widely.",))
-    header = ("Statement", "Most agree in", "", "Fewest agree in", " ", "Difference")
+    there = "agree there"
+    header = ("Statement", "Most agree in", there, "Fewest agree in", there, "Difference")
     sentence = "Where the shares of agreement lie furthest apart."
     return Section("What divides", (sentence,), Table(header, tuple(rows)))
 

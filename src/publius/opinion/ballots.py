@@ -23,6 +23,7 @@ from publius.opinion.listing import Statements, listed
 from publius.opinion.types import Statement, Status, Vote
 
 WIDEST_GRID = 1 << 28  # people x statements that fit in memory as one byte each
+SPARSEST_GRID = 64  # cells per vote; where there are more, sorting is as fast and takes less room
 AT_ONCE = 1 << 20  # of which this many are looked through at a time
 
 
@@ -127,7 +128,7 @@ def _standing(
     if np.all(cell[1:] > cell[:-1]):
         kept = answer != TAKEN_BACK
         return (row, column, answer) if kept.all() else (row[kept], column[kept], answer[kept])
-    if cells <= WIDEST_GRID:
+    if cells <= min(WIDEST_GRID, SPARSEST_GRID * len(cell)):
         cell, answer = _last_by_grid(cell, answer, cells)
     else:
         cell, answer = _last_by_sorting(cell, answer)

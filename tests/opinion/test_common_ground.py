@@ -8,6 +8,7 @@ from publius.opinion import Ballots, Statement, Status, common_ground, mixture, 
 from publius.opinion.given import given as grouped
 from publius.opinion.results import Counts, count
 from tests.opinion.made import tiny_votes
+from tests.opinion.real import REAL, conversation
 
 
 def counted(votes, groups: dict, statements=()) -> Counts:
@@ -117,3 +118,25 @@ def test_common_ground_was_heard_and_is_held_by_most(votes) -> None:
     disagrees, _, agrees = counts.of_all.T
     assert counts.is_heard[sides != 0].all()
     assert (np.sign(agrees - disagrees)[sides != 0] == sides[sides != 0]).all()
+
+
+@given(tiny_votes())
+@settings(max_examples=40, deadline=None)
+def test_no_statement_that_was_not_heard_ranks_above_one_that_was(votes) -> None:
+    ballots = Ballots.of(votes)
+    counts = count(ballots, stable.group(ballots, min_votes=1))
+
+    heard = counts.is_heard[np.argsort(-counts.consensus_lower, kind="stable")]
+
+    assert heard.tolist() == sorted(heard.tolist(), reverse=True)
+
+
+@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("engine", [stable, mixture])
+def test_the_ten_best_of_a_real_conversation_were_heard_by_every_group(engine, name) -> None:
+    counts = count(conversation(name), engine.group(conversation(name), k=3))
+
+    best = np.argsort(-counts.consensus_lower)[:10]
+
+    assert counts.voted[:, best].min() >= 5
+    assert counts.of_all[best].sum(axis=1).min() >= 0.1 * len(counts.ballots.people)

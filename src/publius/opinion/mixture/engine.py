@@ -12,7 +12,7 @@ from publius.opinion.ballots import Ballots
 from publius.opinion.errors import SettingError
 from publius.opinion.grouping import NOBODY, Grouping
 from publius.opinion.mixture.classes import Classes, clear_votes, find
-from publius.opinion.mixture.number import FEWEST_PEOPLE, Trial, try_numbers
+from publius.opinion.mixture.number import FEWEST_PEOPLE, try_numbers
 from publius.opinion.mixture.starts import starts
 from publius.opinion.mixture.steady import how_many, keep_or_change, stay
 from publius.opinion.pca import axes_to_keep, project
@@ -39,10 +39,11 @@ def group(
 ) -> Grouping:
     """Find the kinds of voters that say most about votes which were kept back.
 
-    One group is an honest answer: no groups would help to predict what people say. ``margin`` is
-    the share of bits that the groups save against none; ``probability`` is how surely people
-    belong where they are (0 for those in no group). Passes are not used. In large conversations
-    kinds are found among people drawn by lot, and everybody is then assigned.
+    One group is an honest answer: no groups would help to predict what people say. If ``k`` is
+    given there may be fewer, if nobody belongs to one. ``margin`` is the share of bits that the
+    groups save against none (0 if ``k`` is given); ``probability`` is how surely people belong
+    where they are (0 for those in no group). Passes are not used. In large conversations kinds
+    are found among people drawn by lot, and everybody is then assigned.
 
     >>> votes = [(p, s, 1 if p < 30 else -1) for p in range(60) for s in range(20)]
     >>> group(Ballots.of(votes)).group[[0, 29, 30, 59]].tolist()
@@ -55,20 +56,27 @@ def group(
     if k is not None and k > np.count_nonzero(inside):
         most = f"at most {np.count_nonzero(inside)}, the number of people with enough votes"
         raise SettingError("bad-setting", name="k", value=k, must=most)
-    trial = _try(ballots, inside, k, seed)
+    earlier = _in_full(memory.own, inside)
+    if k is not None:
+        belonging = _belonging(ballots, inside, k, earlier, seed)
+        return _placed(ballots, inside, belonging[inside], memory, previous, 0.0)
+    drawn = lots.only(ballots, _draw(ballots, inside, VOTES_TO_COUNT_KINDS))
+    trial = try_numbers(drawn, range(2, MOST_KINDS + 1), seed)
     kinds, waiting = how_many(trial, len(memory.labels), memory.waiting)
-    kinds, earlier = k or kinds, _in_full(memory.own, inside)
-    belonging = _belonging(ballots, inside, kinds, earlier, seed)
-    while k is None and _smallest(belonging[inside]) < FEWEST_PEOPLE and kinds > 1:
-        kinds -= 1
-        belonging = _belonging(ballots, inside, kinds, earlier, seed)
+    kinds, belonging = _large_enough(ballots, inside, kinds, earlier, seed)
     memory = replace(memory, waiting=waiting)
     return _placed(ballots, inside, belonging[inside], memory, previous, trial.gain(kinds))
 
 
-def _try(ballots: Ballots, inside: Mask, k: int | None, seed: int) -> Trial:
-    drawn = lots.only(ballots, _draw(ballots, inside, VOTES_TO_COUNT_KINDS))
-    return try_numbers(drawn, range(2, MOST_KINDS + 1) if k is None else (k,), seed)
+def _large_enough(
+    ballots: Ballots, inside: Mask, kinds: int, earlier: Numbers, seed: int
+) -> tuple[int, Floats]:
+    """That many kinds, or fewer if one of them turns out too small to speak for anybody."""
+    for k in range(kinds, 1, -1):
+        belonging = _belonging(ballots, inside, k, earlier, seed)
+        if np.bincount(belonging[inside].argmax(axis=1), minlength=k).min() >= FEWEST_PEOPLE:
+            return k, belonging
+    return 1, _belonging(ballots, inside, 1, earlier, seed)
 
 
 def _belonging(ballots: Ballots, inside: Mask, k: int, earlier: Numbers, seed: int) -> Floats:
@@ -94,10 +102,6 @@ def _in_full(own: Numbers, inside: Mask) -> Numbers:
     of_all = np.full(len(inside), NOBODY)
     of_all[inside] = own
     return of_all
-
-
-def _smallest(belonging: Floats) -> int:
-    return int(np.bincount(belonging.argmax(axis=1), minlength=belonging.shape[1]).min())
 
 
 @dataclass(frozen=True, eq=False)

@@ -142,15 +142,19 @@ def test_what_divides_has_an_interval():
     assert 50 < low < 91 < high <= 100
 
 
-def test_common_ground_is_shown_for_every_group():
-    found = mapped(20, 15)
-    results = {**found.statements, "all": replace(found.statements["all"], is_common_ground=True)}
+def test_common_ground_is_shown_for_every_group_on_the_side_they_take():
+    votes = [*camps(20, 15), *((person, "litter", -1) for person in range(35))]
+    groups = {person: "A" if person < 20 else "B" for person in range(35)}
+    found = opinion.fit(votes, groups=groups, check=False)
 
-    told = report(replace(found, statements=results), TEXTS)
+    told = report(replace(found, confidence=opinion.Confidence.FIRM), TEXTS)
 
     assert section(told, "Common ground").table == Table(
-        ("Statement", "Group A agrees", "Group B agrees"),
-        (("Plant trees.", Figure(1.0, 20), Figure(1.0, 15)),),
+        ("Statement", "All mostly", "Group A", "Group B"),
+        (
+            ("Plant trees.", "agree", Figure(1.0, 20), Figure(1.0, 15)),
+            ("Statement litter", "disagree", Figure(1.0, 20), Figure(1.0, 15)),
+        ),
     )
 
 
@@ -160,7 +164,7 @@ def test_without_common_ground_it_says_so():
 
     assert section(report(replace(found, statements=results)), "Common ground") == Section(
         "Common ground",
-        ("No statement is agreed in every group yet, by enough people to be sure.",),
+        ("Nothing is said in every group alike yet, by enough people to be sure.",),
     )
 
 

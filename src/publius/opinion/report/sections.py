@@ -150,11 +150,11 @@ def common_ground(told_map: Told) -> Section:
         return _across_viewpoints(told_map)
     results = told_map.found.common_ground[: told_map.top]
     if not results:
-        sentence = "No statement is agreed in every group yet, by enough people to be sure."
+        sentence = "Nothing is said in every group alike yet, by enough people to be sure."
         return Section("Common ground", (sentence,))
     sentence = (
-        "Most people of every group agree, so clearly that chance is not the reason, and under "
-        "each way of forming groups that was tried."
+        "Most people of every group say the same, so clearly that chance is not the reason, and "
+        "under each way of forming groups that was tried."
     )
     return Section("Common ground", (sentence,), _by_group(told_map, results))
 
@@ -177,15 +177,13 @@ def _across_viewpoints(told_map: Told) -> Section:
 
 
 def _by_group(told_map: Told, results: tuple[StatementResult, ...]) -> Table:
-    rows: list[tuple[Cell, ...]] = [
-        (
-            told_map.text(result.id),
-            *(_on_side(_tally(result, label), 1) for label in told_map.groups),
-        )
-        for result in results
-    ]
-    names = (f"Group {label} agrees" for label in told_map.groups)
-    return Table(("Statement", *names), tuple(rows))
+    rows: list[tuple[Cell, ...]] = []
+    for result in results:
+        side = 1 if result.tally.agrees > result.tally.disagrees else -1
+        shares = [_on_side(_tally(result, label), side) for label in told_map.groups]
+        rows.append((told_map.text(result.id), "agree" if side > 0 else "disagree", *shares))
+    names = (f"Group {label}" for label in told_map.groups)
+    return Table(("Statement", "All mostly", *names), tuple(rows))
 
 
 def divisions(told_map: Told) -> Section | None:

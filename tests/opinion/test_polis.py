@@ -324,6 +324,12 @@ def test_a_state_that_is_damaged_is_refused(damage):
     assert caught.value.code == "damaged-state"
 
 
+def test_asking_for_one_group_does_not_count_as_a_clear_number():
+    ballots, _ = camps(sizes=(20, 20), statements=30)
+    asked = polis.group(ballots, k=1)
+    assert (asked.k, polis.group(ballots, previous=asked.state).k) == (1, 2)
+
+
 def test_more_groups_than_places_are_refused():
     votes = [(person, "s1", 1 if person < 5 else -1) for person in range(10)]
     with pytest.raises(SettingError, match="at most 2, the number of places"):

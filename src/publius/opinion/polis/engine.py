@@ -50,7 +50,7 @@ def group(
     base = base_clusters(placed.positions[inside], before)
     tried = _tried(base, memory, k)
     clear = {number: clearness(groups, base.centres) for number, groups in tried.items()}
-    steady = steady_k(max(clear, key=lambda number: (clear[number], -number)), memory.k)
+    steady = steady_k(_clearest(clear, most_groups(len(base.number))), memory.k)
     chosen = tried[_among(tried, steady["shown"]) if k is None else k]
     own = np.full(len(ballots.people), NOBODY)
     own[inside] = chosen.own[base.own]
@@ -107,6 +107,11 @@ def _tried(base: Clusters, memory: Memory, k: int | None) -> dict[int, Clusters]
         )
         for number in sorted(numbers)
     }
+
+
+def _clearest(clear: Mapping[int, float], most: int) -> int:
+    """The number of groups that is clearest, of those Polis tries; the smaller if two are."""
+    return max(range(2, most + 1), key=lambda number: (clear[number], -number))
 
 
 def _among(tried: Mapping[int, Clusters], k: int) -> int:

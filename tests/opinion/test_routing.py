@@ -175,6 +175,12 @@ def test_nobody_is_asked_twice_nor_what_they_skipped():
     assert set(choice.weights) == {"s2", "s4"}
 
 
+def test_a_statement_nobody_voted_on_is_known_from_the_list():
+    choice = next_statement("ada", [("ada", "s1", 1)], seed=1, statements=["s1", "s2"])
+
+    assert choice.weights == {"s2": 20.0}
+
+
 def test_when_nothing_is_left_there_is_no_choice():
     votes = [("ada", "s1", 1), ("bo", "s2", 1)]
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from publius.opinion import statistics
-from publius.opinion.ballots import Ballots
+from publius.opinion.ballots import Ballots, Statements
 from publius.opinion.errors import SettingError
 from publius.opinion.somewhere import works_somewhere
 from publius.opinion.types import Group, OpinionMap, Statement, Status, Tally
@@ -76,14 +76,16 @@ def next_statement(
     found: OpinionMap | None = None,
     *,
     seed: int,
+    statements: Statements = (),
     answered: Collection[Hashable] = (),
     skipped: Collection[Hashable] = (),
     quota: float = QUOTA,
 ) -> Choice | None:
     """Draw the statement to ask ``person`` about next; None if nothing is left to ask.
 
-    ``votes`` are all votes so far, or a ``Heard`` per statement where they are counted elsewhere;
-    then ``answered`` says what the person voted on. ``found`` is the latest map: it says who is
+    ``votes`` are all votes so far, and ``statements`` all there are (those nobody voted on yet
+    would be unknown); or a ``Heard`` per statement where votes are counted elsewhere, and then
+    ``answered`` says what the person voted on. ``found`` is the latest map: it says who is
     in which group, what has priority and what works somewhere. What was answered or ``skipped``,
     rejected and meta statements are never drawn. There is no limit to the number of statements.
 
@@ -93,7 +95,7 @@ def next_statement(
     """
     if not 0 <= quota < 1:
         raise SettingError("bad-setting", name="quota", value=quota, must="at least 0 and below 1")
-    heard, voted_on = _heard(person, votes, found)
+    heard, voted_on = _heard(person, votes, statements, found)
     done = {*voted_on, *answered, *skipped}
     shown = [each for each in heard if each.statement.status is Status.SHOWN]
     left = [each for each in shown if each.statement.id not in done]
@@ -146,13 +148,13 @@ def hear(ballots: Ballots, found: OpinionMap | None = None) -> tuple[Heard, ...]
 
 
 def _heard(
-    person: Hashable, votes: Any, found: OpinionMap | None
+    person: Hashable, votes: Any, statements: Statements, found: OpinionMap | None
 ) -> tuple[Sequence[Heard], set[Hashable]]:
     if not isinstance(votes, Ballots):
         votes = list(votes)
-        if all(isinstance(each, Heard) for each in votes):
+        if votes and all(isinstance(each, Heard) for each in votes):
             return votes, set()
-        votes = Ballots.of(votes)
+        votes = Ballots.of(votes, statements)
     return hear(votes, found), _answered(person, votes)
 
 

@@ -281,6 +281,64 @@ def test_nothing_is_brought_in_while_the_group_still_understands():
         bring_in(statement=held, text=held.text)
 
 
+def test_what_was_not_published_can_be_said_in_another_way(client, member):
+    refused = StatementFactory(
+        conversation=member.conversation, author=member, state="rejected", text="You fools."
+    )
+    theirs = StatementFactory(conversation=member.conversation, state="rejected")
+    client.force_login(member.person)
+
+    begun = [
+        client.get(f"{address('say', member)}?again={number}").context["form"]["text"].value()
+        for number in (refused.number, theirs.number, "²", "9" * 40)
+    ]
+
+    assert begun == ["You fools.", None, None, None]
+
+
+def test_questions_without_an_answer_are_listed(client, member):
+    open_one, answered = (
+        StatementFactory(conversation=member.conversation, kind="question") for _ in range(2)
+    )
+    StatementFactory(conversation=member.conversation)
+    answered.replies.create(
+        kind="answer", text="Eleven metres.", state="shown", said_at=timezone.now()
+    )
+    client.force_login(member.person)
+
+    listed = {
+        kind: [
+            each.number
+            for each in client.get(f"{address('statements', member)}?kind={kind}").context[
+                "page_obj"
+            ]
+        ]
+        for kind in ("open", "question", "nonsense")
+    }
+
+    assert listed["open"] == [open_one.number]
+    assert listed["question"] == [open_one.number, answered.number]
+    assert len(listed["nonsense"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("source", "is_link"),
+    [
+        ("https://council.example/count", True),
+        ("javascript:alert(1)", False),
+        ("https://council.example/ and more", False),
+        ("County records, 2025", False),
+    ],
+)
+def test_a_source_is_a_link_only_where_it_is_one(client, member, source, is_link):
+    fact = StatementFactory(conversation=member.conversation, kind="fact", source=source)
+    client.force_login(member.person)
+
+    page = client.get(address("statement", member, fact.number)).content.decode()
+
+    assert (f'href="{source}"' in page, source in page) == (is_link, True)
+
+
 def test_what_is_taken_back_is_gone_for_everybody_else(client, member):
     statement = StatementFactory(conversation=member.conversation, author=member)
     other = ParticipantFactory(conversation=member.conversation)

@@ -41,7 +41,7 @@ class DecideForm(forms.Form):
         widget=RadioSelect(
             hints={
                 Verdict.META: gettext_lazy(
-                    "Everybody reads it; it is kept out of the vote and the map."
+                    "Everybody reads it; it is kept out of the map of opinions."
                 )
             }
         ),

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from publius.web.people.models import Person
 
@@ -43,7 +43,7 @@ class Waiting:
     @property
     def ticket(self) -> str:
         """What the form sends: which thing, and after how many decisions it was looked at."""
-        return f"{key_of(self.said)}.{self.said.decisions.count()}"
+        return f"{key_of(self.said)}.{self.said.times_decided}"
 
 
 def waiting_statements(conversation: Conversation) -> QuerySet[Statement]:
@@ -52,7 +52,7 @@ def waiting_statements(conversation: Conversation) -> QuerySet[Statement]:
     if conversation.checking == Checking.AFTER:
         undecided |= Q(state=StatementState.SHOWN, decisions=None) & ~Q(origin=Origin.SEED)
     found = Statement.objects.filter(undecided, conversation=conversation)
-    return found.select_related(*SHOWN_WITH, "entered_by")
+    return _with_decisions(found.select_related(*SHOWN_WITH, "entered_by"))
 
 
 def waiting_replies(conversation: Conversation) -> QuerySet[Reply]:
@@ -60,7 +60,12 @@ def waiting_replies(conversation: Conversation) -> QuerySet[Reply]:
     if conversation.checking == Checking.AFTER:
         undecided |= Q(state=ReplyState.SHOWN, decisions=None)
     found = Reply.objects.filter(undecided, statement__conversation=conversation)
-    return found.select_related("author__person", "author__seat", "statement__conversation")
+    about = ("author__person", "author__seat", "statement__conversation")
+    return _with_decisions(found.select_related(*about))
+
+
+def _with_decisions(rows: QuerySet) -> QuerySet:
+    return rows.annotate(times_decided=Count("decisions", distinct=True))
 
 
 def queue_of(conversation: Conversation, user: Person) -> list[Waiting]:
@@ -78,7 +83,8 @@ def one_to_check(conversation: Conversation, user: Person, number: int) -> list[
     """One statement in any state a moderator can change, to look at it again."""
     states = [StatementState.WAITING, StatementState.SHOWN, StatementState.REJECTED]
     found = Statement.objects.filter(conversation=conversation, number=number, state__in=states)
-    return [_statement_to_check(each, user, None) for each in found.select_related(*SHOWN_WITH)]
+    found = found.select_related(*SHOWN_WITH)
+    return [_statement_to_check(each, user, None) for each in _with_decisions(found)]
 
 
 class Published:

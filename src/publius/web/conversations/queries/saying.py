@@ -67,6 +67,12 @@ def held_by(participant: Participant) -> list[Statement]:
     )
 
 
+def refused_to(participant: Participant, number: int) -> Statement | None:
+    """What this person said under that number and was not published, to say it in another way."""
+    own = Statement.objects.filter(author=participant, state=StatementState.REJECTED)
+    return own.filter(number=number).first()
+
+
 def can_bring_in(participant: Participant) -> bool:
     stage = open_stage(participant.conversation)
     return (

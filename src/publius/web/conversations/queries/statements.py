@@ -11,19 +11,24 @@ from ..models import (
     Reply,
     ReplyKind,
     Statement,
+    StatementKind,
     StatementState,
 )
 
 SHOWN_WITH = ("author__seat", "author__person", "seat", "session", "parent", "conversation__call")
 
 
-def shown_statements(conversation: Conversation, *, kind: str = "") -> QuerySet[Statement]:
+def shown_statements(conversation: Conversation) -> QuerySet[Statement]:
     """What everybody sees, in the order it was said: no ranking, nothing rises by being liked."""
     found = Statement.objects.shown().filter(conversation=conversation)
-    if kind:
-        found = found.filter(kind=kind)
     answers = Reply.objects.shown().filter(statement=OuterRef("pk"), kind=ReplyKind.ANSWER)
     return found.select_related(*SHOWN_WITH).annotate(is_answered=Exists(answers))
+
+
+def open_questions(conversation: Conversation) -> QuerySet[Statement]:
+    """Questions nobody has answered yet."""
+    questions = shown_statements(conversation).filter(kind=StatementKind.QUESTION)
+    return questions.filter(is_answered=False)
 
 
 def statement_of(user, conversation: Conversation, number: int) -> Statement | None:

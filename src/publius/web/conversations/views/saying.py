@@ -11,7 +11,14 @@ from ..actions.saying import SaidAlreadyError, bring_in, say, take_back
 from ..forms.saying import BringInForm, SayForm
 from ..models import Conversation, Participant, Statement, StatementState
 from ..queries.conversations import open_stage
-from ..queries.saying import can_bring_in, held_by, obstacle_to_saying, same_as, similar_to
+from ..queries.saying import (
+    can_bring_in,
+    held_by,
+    obstacle_to_saying,
+    refused_to,
+    same_as,
+    similar_to,
+)
 from ..queries.statements import statement_of
 from ..refusals import RefusalError
 from .access import for_members
@@ -40,7 +47,7 @@ def say_something(
     context["held"] = held_by(participant) if can_bring_in(participant) else []
     if obstacle := obstacle_to_saying(participant, stage):
         return render(request, "conversations/say.html", {**context, "obstacle": obstacle})
-    form = SayForm(request.POST or None, stage=stage.kind, initial=_wanted(request))
+    form = SayForm(request.POST or None, stage=stage.kind, initial=_wanted(request, participant))
     if request.method == "POST" and form.is_valid():
         context["similar"] = _to_look_at_first(request, form, participant)
         if not context["similar"]:
@@ -48,8 +55,11 @@ def say_something(
     return render(request, "conversations/say.html", {**context, "form": form})
 
 
-def _wanted(request: HttpRequest) -> dict[str, str]:
-    """The kind a link asked for, so that "Ask a question" begins with a question."""
+def _wanted(request: HttpRequest, participant: Participant) -> dict[str, str]:
+    """What the form begins with: a kind the link asked for, or words that were not published."""
+    number = request.GET.get("again", "")
+    if number.isdecimal() and (refused := refused_to(participant, int(number[:9]))):
+        return {"kind": refused.kind, "text": refused.text, "source": refused.source}
     return {"kind": request.GET.get("kind", "")}
 
 

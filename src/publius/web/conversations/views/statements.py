@@ -4,6 +4,7 @@ import rules
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..models import Conversation, Participant, Statement, StatementKind, StatementState
@@ -15,6 +16,7 @@ from ..queries.rewordings import can_take_back, living_rewording
 from ..queries.saying import can_bring_in, held_by, obstacle_to_saying
 from ..queries.statements import (
     children_of,
+    open_questions,
     shares_of,
     shown_statements,
     statement_of,
@@ -24,6 +26,7 @@ from ..queries.timelines import timeline_of
 from .access import for_members, for_readers
 
 ON_A_PAGE = 25
+UNANSWERED = "open"
 
 
 @for_readers
@@ -33,8 +36,10 @@ def statements(
 ) -> HttpResponse:
     """Everything that is shown, who put it there, and how much was not published."""
     kind = request.GET.get("kind", "")
-    kind = kind if kind in StatementKind.values else ""
-    found = Paginator(shown_statements(conversation, kind=kind), ON_A_PAGE)
+    kind = kind if kind in (*StatementKind.values, UNANSWERED) else ""
+    rows = open_questions(conversation) if kind == UNANSWERED else shown_statements(conversation)
+    found = Paginator(rows.filter(kind=kind) if kind in StatementKind.values else rows, ON_A_PAGE)
+    moderates = rules.test_rule("conversations.moderate", request.user, conversation)
     stage = open_stage(conversation)
     context = {
         "conversation": conversation,
@@ -42,11 +47,11 @@ def statements(
         "stage": stage,
         "page_obj": found.get_page(request.GET.get("page")),
         "kind": kind,
-        "kinds": StatementKind.choices,
+        "kinds": [*StatementKind.choices, (UNANSWERED, _("Questions without an answer"))],
         "shares": shares_of(conversation),
-        "can_moderate": rules.test_rule("conversations.moderate", request.user, conversation),
+        "can_moderate": moderates,
         "can_run": rules.test_rule("conversations.run", request.user, conversation),
-        "waiting": how_many_wait(conversation),
+        "waiting": how_many_wait(conversation) if moderates else 0,
         "can_say": participant is not None and not obstacle_to_saying(participant, stage),
     }
     return render(request, "conversations/statements.html", context)

@@ -19,6 +19,7 @@ from ..queries.gate import figures_of, missing_seats
 from ..queries.stages import closes_from, next_stage
 from ..refusals import RefusalError
 from .health import ask_how_it_goes
+from .kept import ask_about_kept
 from .telling import everybody_wanted, tell
 
 
@@ -58,6 +59,8 @@ def begin_stage(*, stage: Stage, by: Person) -> bool:
     stage.refresh_from_db()
     record_event(Tag.STAGE_OPENED, stage.conversation, actor=by, stage=stage.kind)
     tell(everybody_wanted(stage.conversation), stage_letter(stage), key=f"stage:{opening.pk}")
+    if stage.kind == StageKind.EXPLORE:
+        ask_about_kept(conversation=stage.conversation)
     if stage.kind == StageKind.WEIGH:
         ask_how_it_goes(conversation=stage.conversation)
     return True

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from publius.opinion import statistics
-from publius.opinion.ballots import Ballots, Statements
+from publius.opinion.ballots import Ballots
 from publius.opinion.errors import SettingError
+from publius.opinion.listing import Statements
 from publius.opinion.somewhere import works_somewhere
 from publius.opinion.types import Group, OpinionMap, Statement, Status, Tally
 

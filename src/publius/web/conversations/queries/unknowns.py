@@ -8,6 +8,7 @@ from ..models import Answer, Commitment, Conversation, Statement, Unknown, Unsur
 from .counts import FEWEST
 
 SUGGESTED = 5
+MANY = 0.15  # of those who voted are unsure
 
 
 def unknowns_of(user, conversation: Conversation) -> QuerySet[Unknown]:
@@ -53,7 +54,8 @@ def uncertain_statements(conversation: Conversation) -> list[Uncertain]:
         .filter(unsure_votes__gte=FEWEST)
         .order_by()
     )
-    ranked = sorted(rows, key=lambda row: (-row["unsure_votes"] / row["voted"], row["statement"]))
+    many = [row for row in rows if row["unsure_votes"] >= MANY * row["voted"]]
+    ranked = sorted(many, key=lambda row: (-row["unsure_votes"] / row["voted"], row["statement"]))
     statements = Statement.objects.in_bulk([row["statement"] for row in ranked[:SUGGESTED]])
     return [
         Uncertain(statements[row["statement"]], row["unsure_votes"], row["voted"], row["lacking"])

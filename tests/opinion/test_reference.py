@@ -1,13 +1,27 @@
 """The reference page: every example runs, every public name is on it."""
 
 import doctest
+import pkgutil
 import re
+from importlib import import_module
 from pathlib import Path
+
+import pytest
 
 from publius import opinion
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = DOCS / "reference" / "opinion.md"
+
+
+MODULES = [
+    module.name for module in pkgutil.walk_packages(opinion.__path__, f"{opinion.__name__}.")
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_example_in_the_code_runs(name):
+    assert doctest.testmod(import_module(name)).failed == 0
 
 
 def test_every_example_on_the_page_runs():

@@ -4,9 +4,8 @@ Any clustering finds groups, even in noise. So the same people are also grouped 
 votes are hidden and predicted, and groups are looked for again without a tenth of the votes.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from publius.opinion import common_ground, held_out, lots
 from publius.opinion.agreement import agreement
 from publius.opinion.ballots import Ballots
 from publius.opinion.engines import ENGINES
+from publius.opinion.errors import SettingError
 from publius.opinion.grouping import NOBODY, Grouping
 from publius.opinion.people import at_rows
 from publius.opinion.results import Counts, count
@@ -52,7 +52,7 @@ def check_all(counts: Counts, engine: str, seed: int) -> Check:
     ways = [counts, *(count(ballots, grouped[name]) for name in CHECKED if name != engine)]
     inside = _ids(ballots, own.included)
     gains = {
-        name: held_out.gain(ballots, partial(ENGINES[name], k=found.k, included=inside), seed=seed)
+        name: held_out.gain(ballots, _again(name, found.k, inside), seed=seed)
         for name, found in grouped.items()
         if found.k
     }
@@ -67,13 +67,25 @@ def check_some(counts: Counts, engine: str, seed: int) -> Check:
     train, hidden = next(held_out.splits(drawn, seed=seed, repeats=1))
     k = max(own.k, 1)
     grouped = {
-        name: ENGINES[name](train, min_votes=1, k=k, seed=seed)
+        name: _again(name, k, drawn.people)(train, seed=seed)
         for name in dict.fromkeys((engine, *CHECKED))
     }
     gains = {name: held_out.score(train, hidden, found.group) for name, found in grouped.items()}
     ways = [counts, *(count(drawn, grouped[name]) for name in CHECKED if name != engine)]
     alike = _alike(own.group[np.sort(rows)], grouped[engine].group) if own.k > 1 else None
     return Check(common_ground.find(ways), gains, alike, people=len(rows))
+
+
+def _again(name: str, k: int, included: Sequence[Hashable]) -> held_out.Engine:
+    """The engine, asked for as many groups of the same people as before, if there can be."""
+
+    def group(ballots: Ballots, *, seed: int) -> Grouping:
+        try:
+            return ENGINES[name](ballots, k=k, included=included, seed=seed)
+        except SettingError:  # without some votes, fewer people differ than there were groups
+            return ENGINES[name](ballots, included=included, seed=seed)
+
+    return group
 
 
 def _others(ballots: Ballots, own: Grouping, engine: str, seed: int) -> dict[str, Grouping]:
@@ -89,11 +101,11 @@ def _steadiness(ballots: Ballots, own: Grouping, engine: str, seed: int) -> floa
     """The median agreement with groups found without a tenth of the votes."""
     if own.k < 2:
         return None
-    inside = _ids(ballots, own.included)
+    again = _again(engine, own.k, _ids(ballots, own.included))
     alike = []
     for time in range(TIMES):
         fewer = _without_some(ballots, seed * TIMES + time)
-        found = ENGINES[engine](fewer, k=own.k, included=inside, seed=seed)
+        found = again(fewer, seed=seed)
         alike.append(_alike(own.group, found.group))
     return float(np.median(alike))
 

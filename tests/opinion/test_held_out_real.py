@@ -6,7 +6,12 @@ import pytest
 from publius.opinion import Ballots, held_out, lots, mixture, stable
 from tests.opinion.real import REAL, conversation
 
-SMALL = [name for name in REAL if name != "vtaiwan.uberx"]
+SMALLEST = (
+    "15-per-hour-seattle",
+    "brexit-consensus",
+    "scoop-hivemind.freshwater",
+    "scoop-hivemind.ubi",
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +51,8 @@ def test_kinds_of_voters_never_tell_less_than_nothing(gains, name: str) -> None:
     assert gains[name]["mixture"] >= 0
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", SMALLEST)
 def test_nor_do_they_where_half_of_the_votes_are_missing(name: str) -> None:
     few = thinned(conversation(name), 1 / 2)
 
-    assert held_out.gain(few, mixture.group, repeats=3) >= 0
+    assert held_out.gain(few, mixture.group, repeats=2) >= 0

@@ -82,10 +82,19 @@ def test_statements_are_written_with_counts_moderation_and_times(found, statemen
 
     assert first == [
         "1499999999000", "Fri Jul 14 2017 02:39:59 GMT+0000 (Coordinated Universal Time)",
-        "s1", "3", "30", "10", "1", "More trees.",
+        "s1", "", "30", "10", "1", "More trees.",
     ]  # fmt: skip
-    assert second == ["", "", "s2", "3", "35", "0", "1", "'=HYPERLINK(1)"]
-    assert third == ["", "", "s3", "7", "", "", "-1", "I am a tree."]
+    assert second == ["", "", "s2", "", "35", "0", "1", "'=HYPERLINK(1)"]
+    assert third == ["", "", "s3", "", "", "", "-1", "I am a tree."]
+
+
+def test_who_wrote_a_statement_is_told_with_people_only(found, statements, votes):
+    with_people = export(found, statements, votes=votes, people=True)["comments.csv"]
+
+    assert [row[3] for row in rows(with_people)] == ["author-id", "3", "3", "7"]
+    assert [row[3] for row in rows(export(found, statements)["comments.csv"])] == [
+        "author-id", "", "", "",
+    ]  # fmt: skip
 
 
 def test_groups_of_fewer_than_five_are_left_blank_and_cannot_be_worked_out(found, statements):

@@ -43,9 +43,9 @@ def export(
 ) -> dict[str, str]:
     """Write a map in the tables of a Polis export: the texts of the files by their names.
 
-    Always summary.csv, comments.csv and comment-groups.csv. With ``people`` also votes.csv and
-    participants-votes.csv, which need ``votes`` and tell what single people said: only for those
-    who may know it. Agree is 1. Raises SettingError if ``votes`` are missing.
+    Always summary.csv, comments.csv and comment-groups.csv. With ``people`` also who wrote each
+    statement, votes.csv and participants-votes.csv, which need ``votes``. These tell what single
+    people said: only for those who may know it. Agree is 1. Raises SettingError if ``votes`` are missing.
 
     >>> from publius.opinion import fit
     >>> files = export(fit([(n, "s1", 1) for n in range(6)]), [Statement("s1", "=Buses!")])
@@ -56,7 +56,7 @@ def export(
     told = found if people else published(found)
     files = {
         "summary.csv": _summary(found, listed.values(), topic, description),
-        "comments.csv": _comments(found, told, listed),
+        "comments.csv": _comments(found, told, listed, authors=people),
         "comment-groups.csv": _comment_groups(found, told, listed),
     }
     if not people:
@@ -98,7 +98,7 @@ def _comments(found: OpinionMap, told: OpinionMap, listed: Mapping[Hashable, Sta
         (
             *_moment(statement.at),
             _id(statement.id),
-            _id(statement.author),
+            _id(statement.author) if authors else "",
             *_counts(told.statements.get(statement.id))[1:3],
             MODERATED[statement.status],
             *(int(marks[title] in _marks(statement)) for title in used),

@@ -1,5 +1,7 @@
 """Checking what people say: with a reason, many at once, never one's own, on record."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
@@ -317,3 +319,11 @@ def test_the_team_of_another_conversation_has_no_business_here(client, conversat
     assert client.get(queue_page(conversation)).status_code == 404
     client.force_login(PersonFactory())
     assert client.get(queue_page(conversation)).status_code == 404
+
+
+def test_the_how_to_explains_every_reason():
+    page = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "moderate.md"
+    rows = [line.split("|")[1].strip() for line in page.read_text().splitlines() if "|" in line]
+    reasons = rows[rows.index("reason") + 2 :]
+
+    assert reasons[: len(Reason.labels)] == [str(label) for label in Reason.labels]

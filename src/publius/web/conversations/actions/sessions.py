@@ -21,6 +21,7 @@ from ..models import (
     Origin,
     SeatAtSession,
     Session,
+    Stage,
     Statement,
 )
 from ..queries.conversations import open_stage
@@ -49,10 +50,7 @@ def record_session(
     known = Session.objects.filter(posted_key=key, conversation=conversation).first()
     if known is not None:
         return known
-    if not rules.test_rule("conversations.run", by, conversation):
-        raise RefusalError(_("Only those who run the conversation record meetings."))
-    if conversation.state == ConversationState.CLOSED:
-        raise RefusalError(_("This conversation is closed. Nothing was recorded."))
+    _refuse_unless_run_by(conversation, by)
     _check(held_on, people, seats or {})
     try:
         with transaction.atomic():
@@ -69,13 +67,22 @@ def record_session(
             )
     except IntegrityError as error:
         raise RefusalError(_("This form was incomplete. Please send it again.")) from error
-    SeatAtSession.objects.bulk_create(
-        SeatAtSession(session=session, seat=seat, people=n)
-        for seat, n in (seats or {}).items()
-        if n
-    )
+    _count_seats(session, seats or {})
     record_event(Tag.SESSION_RECORDED, conversation, actor=by, people=people, consent=consent)
     return session
+
+
+def _refuse_unless_run_by(conversation: Conversation, by: Person) -> None:
+    if not rules.test_rule("conversations.run", by, conversation):
+        raise RefusalError(_("Only those who run the conversation speak for others here."))
+    if conversation.state == ConversationState.CLOSED:
+        raise RefusalError(_("This conversation is closed. Nothing was recorded."))
+
+
+def _count_seats(session: Session, seats: Mapping[Seat, int]) -> None:
+    SeatAtSession.objects.bulk_create(
+        SeatAtSession(session=session, seat=seat, people=n) for seat, n in seats.items() if n
+    )
 
 
 def _check(held_on: dt.date, people: int, seats: Mapping[Seat, int]) -> None:
@@ -100,25 +107,17 @@ def enter_statement(
     consent: str = "",
 ) -> Statement:
     """Enter what somebody said there; checked like everybody's, and by somebody else."""
+    wait_for_turn(session.conversation)
     known = Statement.objects.filter(posted_key=key, session=session).first()
     if known is not None:
         return known
     conversation = session.conversation
+    _refuse_unless_run_by(conversation, by)
     stage = open_stage(conversation)
-    if not rules.test_rule("conversations.run", by, conversation):
-        raise RefusalError(_("Only those who run the conversation enter what was said."))
-    if stage is None or stage.kind not in TAKES_STATEMENTS:
-        raise RefusalError(_("In this stage nothing new is added. Nothing was sent."))
-    if is_kept_for_explore(stage, kind):
-        raise RefusalError(
-            _("Proposals come in Explore. Nothing was sent: enter it once that stage is open.")
-        )
+    _refuse_out_of_stage(stage, kind)
     if session.consent == Consent.EACH and not tidy(consent):
         raise RefusalError(_("Say how this person agreed that you enter their words."))
-    plain = checked(text)
-    wait_for_turn(conversation)
-    if core_of(plain) in cores_of(conversation):
-        raise RefusalError(_("This has been said already in these words. Nothing was sent."))
+    plain = _new_words(conversation, text)
     return add_statement(
         conversation=conversation,
         origin=Origin.SESSION,
@@ -134,3 +133,19 @@ def enter_statement(
         posted_key=key,
         **first_state(conversation),
     )
+
+
+def _refuse_out_of_stage(stage: Stage | None, kind: str) -> None:
+    if stage is None or stage.kind not in TAKES_STATEMENTS:
+        raise RefusalError(_("In this stage nothing new is added. Nothing was sent."))
+    if is_kept_for_explore(stage, kind):
+        raise RefusalError(
+            _("Proposals come in Explore. Nothing was sent: enter it once that stage is open.")
+        )
+
+
+def _new_words(conversation: Conversation, text: str) -> str:
+    plain = checked(text)
+    if core_of(plain) in cores_of(conversation):
+        raise RefusalError(_("This has been said already in these words. Nothing was sent."))
+    return plain

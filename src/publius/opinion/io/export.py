@@ -45,7 +45,8 @@ def export(
 
     Always summary.csv, comments.csv and comment-groups.csv. With ``people`` also who wrote each
     statement, votes.csv and participants-votes.csv, which need ``votes``. These tell what single
-    people said: only for those who may know it. Agree is 1. Raises SettingError if ``votes`` are missing.
+    people said: only for those who may know it. Agree is 1. Raises SettingError if ``votes``
+    are missing.
 
     >>> from publius.opinion import fit
     >>> files = export(fit([(n, "s1", 1) for n in range(6)]), [Statement("s1", "=Buses!")])
@@ -88,7 +89,13 @@ def _summary(
     )
 
 
-def _comments(found: OpinionMap, told: OpinionMap, listed: Mapping[Hashable, Statement]) -> str:
+def _comments(
+    found: OpinionMap,
+    told: OpinionMap,
+    listed: Mapping[Hashable, Statement],
+    *,
+    authors: bool,
+) -> str:
     marks = {"is-meta": Status.META, "is-seed": True}
     known = [listed.get(key) or Statement(key) for key in found.statements]
     used = [title for title, mark in marks.items() if any(mark in _marks(s) for s in known)]

@@ -6,6 +6,7 @@ import sys
 from bench.figures import Figures
 from bench.opinion import (
     consensus,
+    formulas,
     groups,
     invariance,
     predicting,
@@ -22,6 +23,7 @@ def main(arguments: list[str]) -> int:
     slow = SLOW in arguments
     wanted = [each for each in arguments if each != SLOW]
     parts = {
+        "formulas": formulas.measure,
         "groups": groups.measure,
         "predicting": predicting.measure,
         "invariance": invariance.measure,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from publius.site.overview import versions, work_counts
+from publius.web.conversations.queries.appeals import appeals_for_hosts
 from publius.web.ledger.queries import check_ledger
 from publius.web.notify.actions import send_again
 from publius.web.notify.queries import failed_messages, outbox_health
@@ -57,6 +58,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "outbox": outbox_health(),
         "work": work_counts(),
         "contested": len(contests_for_hosts()),
+        "appeals": len(appeals_for_hosts()),
         "workers": workers_alive(now),
         "worker_last_seen": worker_last_seen(),
         "versions": versions(),

@@ -124,12 +124,13 @@ def test_a_host_of_the_site_answers_where_nobody_else_is_left(client, appeal, co
     client.force_login(host)
     waiting = reverse("conversations:appeals_waiting")
 
+    overview = client.get(reverse("host")).context["appeals"]
     alone = list(client.get(waiting).context["appeals"])
     may_alone = rules.test_rule("conversations.answer_appeal", host, appeal)
     RoleFactory(organisation=conversation.call.engagement.organisation)
     with_another = list(client.get(waiting).context["appeals"])
 
-    assert (alone, may_alone) == ([appeal], True)
+    assert (overview, alone, may_alone) == (1, [appeal], True)
     assert with_another == []
     assert not rules.test_rule("conversations.answer_appeal", host, appeal)
 

@@ -1,8 +1,8 @@
 """T1 and T2: every figure beside red-dwarf's, which follows the same formulas, for its own groups.
 
-A second implementation is the next best oracle after Polis itself. red-dwarf draws its axes at random
-above 500 people or statements, so there positions are not compared; which statements are about the
-people themselves it is not told.
+A second implementation is the next best oracle after Polis itself. red-dwarf draws its axes at
+random above 500 people or statements, so there positions are not compared; which statements are
+about the people themselves it is not told.
 """
 
 import json

@@ -113,6 +113,12 @@ def test_votes_with_and_without_a_time_do_not_mix():
     assert stream.votes() == [Vote("ada", "s1", 1, 5)]
 
 
+def test_a_stream_without_times_goes_on_without_times():
+    stream = Stream(Stream([("ada", "s1", 1)]).votes())
+    stream.add(("ada", "s1", -1))
+    assert stream.ballots().answer.tolist() == [-1]
+
+
 def test_statements_may_be_rejected_later():
     stream = Stream([("ada", "s1", 1), ("ada", "s2", 1)])
     assert stream.ballots().shown.tolist() == [True, True]

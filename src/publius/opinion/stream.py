@@ -51,7 +51,7 @@ class Stream:
         Raises VoteError; the stream is then as it was before.
         """
         person, statement, answer, at = _checked(vote)
-        self._refuse_mixed_times(len(vote) == 4)
+        self._refuse_mixed_times(len(vote) == 4, at)
         try:
             self._time.append(at)
         except (TypeError, OverflowError):  # no whole number, or a huge one: floats from here on
@@ -94,7 +94,10 @@ class Stream:
         """Map what stands now; ``settings`` are those of ``publius.opinion.fit``."""
         return fit(self.ballots(statements), **settings)
 
-    def _refuse_mixed_times(self, has_time: bool) -> None:
+    def _refuse_mixed_times(self, has_time: bool, at: float) -> None:
+        """Refuse votes with a time among those without; 0, what a Vote has by itself, is either."""
+        if has_time and at == 0:
+            return
         if self._has_times not in (None, has_time):
             raise VoteError("no-time", number=1 if has_time else len(self) + 1)
         self._has_times = has_time

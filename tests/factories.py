@@ -23,6 +23,7 @@ from publius.web.conversations.models import (
     Vote,
 )
 from publius.web.directory.models import Organisation, OrganisationKind, Role, RoleName
+from publius.web.panels.models import Place, PlaceState
 from publius.web.people.models import Area, Evidence, EvidenceSource, Expertise, Kind, Person
 
 
@@ -276,3 +277,16 @@ class SignatureFactory(Factory):
         lambda signed: ParticipantFactory(conversation=signed.report.conversation)
     )
     signed_at = factory.LazyFunction(timezone.now)
+
+
+class PlaceFactory(Factory):
+    """A place in a group that its holder has accepted."""
+
+    class Meta:
+        model = Place
+
+    call = factory.SubFactory(CallFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    person = factory.SubFactory(PersonFactory)
+    state = PlaceState.ACCEPTED
+    changed_at = factory.LazyFunction(timezone.now)

@@ -101,6 +101,14 @@ class HealthResult:
     lines: Sequence[ConditionLine]
 
     @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.members, self.team
+
+    @property
+    def is_comparable(self) -> bool:
+        return self.members.is_shown and self.team.is_shown
+
+    @property
     def gaps(self) -> list[str]:
         return [line.gap for line in self.lines if line.gap]
 

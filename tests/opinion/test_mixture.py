@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from publius.opinion import Ballots, SettingError, mixture
 from publius.opinion.grouping import NOBODY
-from publius.opinion.mixture import engine
+from publius.opinion.mixture import search
 from tests.opinion.made import camps, rand_index, tiny_votes
 
 
@@ -215,7 +215,7 @@ def test_another_number_of_kinds_must_be_better_twice(three_camps) -> None:
 def test_many_people_are_grouped_from_a_sample(monkeypatch, three_camps) -> None:
     """With room for the votes of forty people, the other ninety are assigned in one pass."""
     ballots, camp, _ = three_camps
-    monkeypatch.setattr(engine, "VOTES_TO_FIND_THEM", 40 * 24)
+    monkeypatch.setattr(search, "MOST_VOTES", 40 * 24)
 
     found = mixture.group(ballots, k=3)
 

@@ -7,14 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from publius.opinion import lots
 from publius.opinion.ballots import Ballots
 from publius.opinion.errors import SettingError
 from publius.opinion.grouping import NOBODY, Grouping
-from publius.opinion.mixture.classes import Classes, clear_votes, find
-from publius.opinion.mixture.number import FEWEST_PEOPLE, try_numbers
-from publius.opinion.mixture.starts import starts
-from publius.opinion.mixture.steady import how_many, keep_or_change, stay
+from publius.opinion.mixture.search import Search
+from publius.opinion.mixture.steady import how_many, stay
 from publius.opinion.pca import axes_to_keep, project
 from publius.opinion.people import who_is_in
 from publius.opinion.stable.choice import Choice
@@ -23,9 +20,6 @@ from publius.opinion.stable.memory import Memory
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
-MOST_KINDS = 5
-VOTES_TO_COUNT_KINDS = 20_000  # of as many people as that takes, drawn by lot
-VOTES_TO_FIND_THEM = 100_000
 
 
 def group(
@@ -56,52 +50,14 @@ def group(
     if k is not None and k > np.count_nonzero(inside):
         most = f"at most {np.count_nonzero(inside)}, the number of people with enough votes"
         raise SettingError("bad-setting", name="k", value=k, must=most)
-    earlier = _in_full(memory.own, inside)
+    search = Search.among(ballots, inside, memory.own, seed)
     if k is not None:
-        belonging = _belonging(ballots, inside, k, earlier, seed)
-        return _placed(ballots, inside, belonging[inside], memory, previous, 0.0)
-    drawn = lots.only(ballots, _draw(ballots, inside, VOTES_TO_COUNT_KINDS))
-    trial = try_numbers(drawn, range(2, MOST_KINDS + 1), seed)
+        return _placed(ballots, inside, search.belonging(k), memory, previous, 0.0)
+    trial = search.trial()
     kinds, waiting = how_many(trial, len(memory.labels), memory.waiting)
-    kinds, belonging = _large_enough(ballots, inside, kinds, earlier, seed)
+    kinds, belonging = search.large_enough(kinds)
     memory = replace(memory, waiting=waiting)
-    return _placed(ballots, inside, belonging[inside], memory, previous, trial.gain(kinds))
-
-
-def _large_enough(
-    ballots: Ballots, inside: Mask, kinds: int, earlier: Numbers, seed: int
-) -> tuple[int, Floats]:
-    """That many kinds, or fewer if one of them turns out too small to speak for anybody."""
-    for k in range(kinds, 1, -1):
-        belonging = _belonging(ballots, inside, k, earlier, seed)
-        if np.bincount(belonging[inside].argmax(axis=1), minlength=k).min() >= FEWEST_PEOPLE:
-            return k, belonging
-    return 1, _belonging(ballots, inside, 1, earlier, seed)
-
-
-def _belonging(ballots: Ballots, inside: Mask, k: int, earlier: Numbers, seed: int) -> Floats:
-    """How probably everybody belongs to each of ``k`` kinds (people x k)."""
-    if k == 1:
-        return np.ones((len(ballots.people), 1))
-    rows = _draw(ballots, inside, VOTES_TO_FIND_THEM)
-    drawn = lots.only(ballots, rows)
-    votes = clear_votes(drawn)
-    found = find(votes, starts(drawn, k, project(drawn).positions, seed))
-    found = keep_or_change(votes, found, earlier[rows])
-    places = np.argsort(np.argsort(lots.of_statements(ballots), kind="stable"))
-    classes = Classes(found.agree[:, :, places], found.share)
-    belonging: Floats = classes.belonging(clear_votes(ballots))[0][0]
-    return belonging
-
-
-def _draw(ballots: Ballots, inside: Mask, most_votes: int) -> Numbers:
-    return lots.sample(ballots, lots.originals(ballots, inside), most_votes)
-
-
-def _in_full(own: Numbers, inside: Mask) -> Numbers:
-    of_all = np.full(len(inside), NOBODY)
-    of_all[inside] = own
-    return of_all
+    return _placed(ballots, inside, belonging, memory, previous, trial.gain(kinds))
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,8 +100,8 @@ def _placed(
 ) -> Grouping:
     projection = project(ballots, previous)
     kinds, memory = _named(belonging, memory, projection.positions[inside])
-    of_all, sure = _in_full(kinds.own, inside), np.zeros(len(inside))
-    sure[inside] = kinds.sure
+    of_all, sure = np.full(len(inside), NOBODY), np.zeros(len(inside))
+    of_all[inside], sure[inside] = kinds.own, kinds.sure
     return Grouping(
         positions=projection.positions,
         statement_positions=projection.statement_positions,

@@ -63,6 +63,12 @@ def test_one_person_per_row_is_read_with_groups_and_without_the_outside_id():
     assert file.groups == {0: "1"}
 
 
+def test_a_bare_table_with_a_row_per_person_will_do():
+    file = read("participant,s1,s2,s3\np1,1.0,NA,\np2,-1,nan,0\n")
+
+    assert standing(file) == {("p1", "s1"): 1, ("p2", "s1"): -1, ("p2", "s3"): 0}
+
+
 def test_statements_bring_texts_moderation_and_order():
     comments = COMMENTS + '5,,1,0,1,0,1,"Say ""yes"",\nplease"\n6,,0,9,0,1,-1,Spam\n'
 

@@ -10,6 +10,7 @@ ANSWERS = {
     "0": 0, "0.0": 0, "-0.0": 0, "pass": 0, "unsure": 0,
     "-1": -1, "-1.0": -1, "disagree": -1, "−1": -1,
 }  # fmt: skip
+NO_VOTE = {"", "na", "nan", "none", "null"}  # as statistics programs write it
 YES = {"1", "true", "t", "yes", "y"}
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -32,6 +33,11 @@ def read_answer(cell: str) -> int | None:
     (-1, 1, None)
     """
     return ANSWERS.get(cell.strip().casefold())
+
+
+def has_vote(cell: str) -> bool:
+    """Whether a cell of a table with a row per person holds a vote."""
+    return cell.strip().casefold() not in NO_VOTE
 
 
 def read_moment(cell: str) -> float | None:

@@ -63,7 +63,7 @@ def read_table(source: Source) -> Table:
     quoted line breaks and both kinds of line ends are understood.
     """
     name, data = read_bytes(source)
-    lines = list(_parsed(name, _text(name, data)))
+    lines = list(_parsed(name, _checked(name, data)))
     titles = [cell.strip() for cell in lines[0][1]] if lines else []
     while titles and not titles[-1]:
         titles.pop()
@@ -80,7 +80,9 @@ def read_table(source: Source) -> Table:
 def read_pairs(source: Source) -> dict[str, str]:
     """Read a file without header whose lines are a name and a value."""
     name, data = read_bytes(source)
-    return {row[0].strip(): row[1] for _, row in _parsed(name, _text(name, data)) if len(row) > 1}
+    return {
+        row[0].strip(): row[1] for _, row in _parsed(name, _checked(name, data)) if len(row) > 1
+    }
 
 
 def plain_title(title: str) -> str:
@@ -107,7 +109,8 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
         raise FileError("file-unreadable", file=str(path), reason=reason) from None
 
 
-def _text(name: str, data: bytes) -> str:
+def _checked(name: str, data: bytes) -> bytes:
+    """The same bytes, which are UTF-8 text and not empty."""
     if not data.strip():
         raise FileError("file-empty", file=name)
     if data.startswith(WORKBOOK):
@@ -117,17 +120,19 @@ def _text(name: str, data: bytes) -> str:
     if (nul := data.find(b"\0")) >= 0:
         raise FileError("nul-byte", file=name, line=data.count(b"\n", 0, nul) + 1)
     try:
-        return data.decode("utf-8-sig")
+        data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise FileError("wrong-encoding", file=name, line=line) from None
+    return data
 
 
-def _parsed(name: str, text: str) -> Iterator[Row]:
+def _parsed(name: str, data: bytes) -> Iterator[Row]:
     """Rows that hold anything, with their line numbers."""
     csv.field_size_limit(LONGEST_CELL)
-    mark, announced = _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    mark, announced = _delimiter(data[:LONGEST_CELL].decode("utf-8-sig", "ignore"))
+    text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
+    reader = csv.reader(text, delimiter=mark, strict=True)
     try:
         for row in reader:
             if announced and reader.line_num == 1:

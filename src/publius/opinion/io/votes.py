@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from publius.opinion.ballots import Ballots
-from publius.opinion.io.cells import read_answer, read_count, read_id, read_moment
+from publius.opinion.io.cells import has_vote, read_answer, read_count, read_id, read_moment
 from publius.opinion.io.signs import AgreeIs, Evidence, settle_sign
 from publius.opinion.io.statements import StatementsFile, read_statements
 from publius.opinion.io.table import Source, Table, plain_title, read_table
@@ -94,7 +94,9 @@ class _Rows:
 
 
 def _is_matrix(table: Table) -> bool:
-    return table.where(*VOTE) is None and table.where("n-votes", "n-agree", *GROUP) is not None
+    """Whether there is a row per person: no column tells a vote, or on which statement."""
+    per_vote = table.where(*VOTE) is not None or table.where(*STATEMENT) is not None
+    return not per_vote and table.where(*PERSON) is not None
 
 
 def _rows_of_votes(table: Table) -> _Rows:
@@ -174,7 +176,7 @@ def _rows_of_people(table: Table) -> _Rows:
     ]
     columns, problems = Columns(), []
     for line, row in table.rows:
-        given = [(statement, row[index]) for index, statement in asked if row[index].strip()]
+        given = [(statement, row[index]) for index, statement in asked if has_vote(row[index])]
         answers = [(statement, read_answer(cell)) for statement, cell in given]
         problems += [(line, text) for text in _wrong(row[where], given)]
         columns.people += [read_id(row[where])] * len(given)

@@ -45,14 +45,17 @@ def _checked(statement: Statement) -> Statement:
         raise StatementError("bad-statement-id", id=statement.id) from None
     if statement.id is None or statement.id != statement.id:  # NaN is not even itself
         raise StatementError("bad-statement-id", id=statement.id)
-    if isinstance(statement.status, Status):
+    return _with_known_status(statement, statement.status)
+
+
+def _with_known_status(statement: Statement, status: Any) -> Statement:
+    """A status may be given as a word."""
+    if isinstance(status, Status):
         return statement
-    if statement.status not in list(Status):
+    if status not in list(Status):
         words = ", ".join(Status)
-        raise StatementError(
-            "unknown-status", id=statement.id, status=statement.status, words=words
-        )
-    return replace(statement, status=Status(statement.status))
+        raise StatementError("unknown-status", id=statement.id, status=status, words=words)
+    return replace(statement, status=Status(status))
 
 
 def _refuse_duplicates(statements: Iterable[Statement]) -> None:

@@ -271,7 +271,7 @@ TABLE = [
     ),
     *addresses("conversations:map_number", MEMBER_OR_CONVENER, "first_map"),
     *addresses("conversations:file", NOBODY | {"convener": PAGE}, "table"),
-    *addresses("conversations:rows", CONVENER, "voting"),
+    *addresses("conversations:rows conversations:reasons", CONVENER, "voting"),
     *addresses("conversations:rows_taken conversations:rows_file", CONVENER, "rows_taken"),
     *addresses("host host_ledger host_outbox", HOST),
     *addresses("host_switch", HOST, "matching"),

@@ -58,7 +58,9 @@ VOTING_PAGES = [
     *(ReadPage(f"conversations:{name}", "member", _here) for name in (
         "vote", "my_votes", "map", "map_of_a_day", "figures", "files",
     )),
-    *(ReadPage(f"conversations:{name}", "convener", _here) for name in ("map", "figures", "files")),
+    *(ReadPage(f"conversations:{name}", "convener", _here) for name in (
+        "map", "figures", "files", "reasons",
+    )),
     ReadPage("conversations:vote_unsure", "member", _voted_on),
     ReadPage("conversations:map_number", "member", lambda v: [*_here(v), 1]),
     ReadPage("conversations:file", "convener", lambda v: [*_here(v), "comments.csv"]),

@@ -349,3 +349,20 @@ def test_a_conversation_without_statements_says_what_will_come(browser, conversa
     page = browser.get(address("vote", conversation)).content.decode()
 
     assert "There is nothing to vote on yet" in page
+
+
+def test_reasons_are_read_without_names_by_those_who_moderate(browser, conversation):
+    known, quiet = (StatementFactory(conversation=conversation) for _ in range(2))
+    for number in range(5):
+        VoteFactory(statement=known, why=f"Reason {number}")
+    VoteFactory(statement=quiet, why="One of four")
+    moderator = ParticipantFactory(conversation=conversation, part=Part.MODERATOR)
+    checking = Client()
+    checking.force_login(moderator.person)
+
+    page = checking.get(address("reasons", conversation)).content.decode()
+
+    assert [page.count(f"Reason {number}") for number in range(5)] == [1] * 5
+    assert "One of four" not in page  # fewer than five voted on it
+    assert [v.participant.pseudonym in page for v in Vote.objects.all()] == [False] * 6
+    assert browser.get(address("reasons", conversation)).status_code == 404

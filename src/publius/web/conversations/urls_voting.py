@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}figures/", metrics.figures, name="figures"),
     path(f"{ONE}files/", exports.files, name="files"),
     path(f"{ONE}files/<str:name>", exports.file, name="file"),
+    path(f"desk/{ONE}reasons/", metrics.reasons, name="reasons"),
     path(f"desk/{ONE}rows/", exports.rows, name="rows"),
     path(f"desk/{ONE}rows/<int:key>/", exports.taken, name="rows_taken"),
     path(f"desk/{ONE}rows/<int:key>/rows.zip", exports.rows_file, name="rows_file"),

@@ -177,12 +177,6 @@ class MapPage:
         people: int = self._shown["ungrouped"]
         return people if people >= FEWEST else 0
 
-    @property
-    def gain(self) -> str:
-        """How much better votes that were hidden are guessed from the groups."""
-        held_out = self._shown["held_out"].get(self.version.run.algorithm)
-        return percent(held_out) if held_out and held_out > 0 else ""
-
     def table(self, lines: Collection[Line]) -> tuple[list[str], list[list[str]]]:
         """Headers and rows: each statement with the shares that agree, by group."""
         labels = [group.label for group in self.groups]

@@ -12,8 +12,9 @@ from ..models import Conversation, Participant
 from ..queries import measures
 from ..queries.map_page import MOST_LISTED, page_for
 from ..queries.maps import latest_map
+from ..queries.reasons import reasons_given
 from ..queries.weighing import Weighed, weighed
-from .access import for_readers
+from .access import for_readers, for_those_who_moderate
 
 
 @for_readers
@@ -33,6 +34,7 @@ def figures(request: HttpRequest, conversation: Conversation, participant: Parti
         "reflection": measures.reflection(conversation),
         "empathy": measures.empathy(conversation),
         "few": measures.FEWEST,
+        "moderates": rules.test_rule("conversations.moderate", request.user, conversation),
         **_weighing(request, conversation, participant, version),
     }
     return render(request, "conversations/figures.html", context)
@@ -58,3 +60,11 @@ def _row(each: Weighed) -> list[str]:
     weighted = _("not told: too few of a seat") if each.weighted is None else percent(each.weighted)
     words = f"{each.statement.number}. {each.statement.text}"
     return [words, str(each.people), percent(each.plain), weighted]
+
+
+@for_those_who_moderate
+@require_safe
+def reasons(request: HttpRequest, conversation: Conversation):
+    """Why people voted as they did, in their words and without their names."""
+    context = {"conversation": conversation, "given": reasons_given(conversation)}
+    return render(request, "conversations/reasons.html", context)

@@ -96,8 +96,9 @@ def test_votes_taken_back_may_be_none_or_nan_in_any_kind_of_column():
 
 
 def test_ids_from_numpy_become_plain_ones():
-    people = Ballots.of([(np.int64(5), "s", 1), (np.str_("x"), "s", 1)]).people
-    assert [type(person) for person in people] == [int, str]
+    ballots = Ballots.of([(np.int64(5), 1, 1), (np.str_("x"), 1, 1)], np.array([1, 2]))
+    assert [type(person) for person in ballots.people] == [int, str]
+    assert [type(statement.id) for statement in ballots.statements] == [int, int]
 
 
 @pytest.mark.parametrize(

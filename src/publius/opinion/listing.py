@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from publius.opinion.errors import StatementError
 from publius.opinion.types import Statement, Status
 
@@ -35,7 +37,9 @@ def _of_entry(key: Hashable, value: Any) -> Statement:
 
 
 def _of_item(item: Any) -> Statement:
-    return _checked(item if isinstance(item, Statement) else Statement(item))
+    if isinstance(item, Statement):
+        return _checked(item)
+    return _checked(Statement(item.item() if isinstance(item, np.generic) else item))
 
 
 def _checked(statement: Statement) -> Statement:

@@ -1,6 +1,6 @@
 # make run starts Publius, make test checks it; both make ready what they need by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres bench bench-matching bench-panels bench-opinion lint pins clean
+.PHONY: help run test test-postgres bench bench-matching bench-panels bench-opinion bench-voting lint pins clean
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -26,7 +26,7 @@ test-postgres: ## run every test of the web part again on a real PostgreSQL
 	@bin/bootstrap dev
 	$(BIN)/pytest -q -n auto $(POSTGRES) tests/web
 
-bench: bench-matching bench-panels bench-opinion ## measure against peers and earlier versions
+bench: bench-matching bench-panels bench-opinion bench-voting ## measure against peers and earlier versions
 
 # Every part runs, whatever the others find; the end is 1 where any of them missed a target.
 MATCHING := matching local_services assignment scale
@@ -44,6 +44,10 @@ bench-panels: ## measure draws, clashes, replacements and verifying beside anoth
 bench-opinion: ## measure opinion maps, their steadiness and their cost beside red-dwarf
 	@bin/bootstrap dev
 	$(BIN)/python -m bench.opinion
+
+bench-voting: ## let two hundred people vote at once, on SQLite and on PostgreSQL
+	@bin/bootstrap dev
+	$(BIN)/python -m bench.voting
 
 lint: ## check style, types, layers, migrations and the style sheet
 	@bin/bootstrap dev

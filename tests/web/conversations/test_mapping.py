@@ -1,10 +1,12 @@
 """Maps are made after people voted, every one is kept, and each can be made again."""
 
 import datetime as dt
+import gzip
 import json
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from publius.web.conversations.actions.maps import claim_next_map, plan_maps, store_map
@@ -23,7 +25,8 @@ from publius.web.conversations.queries.maps import found_of, map_shown_on, own_g
 from publius.web.conversations.queries.replay import replays
 from publius.web.conversations.queries.turns import heard_so_far, next_card
 from publius.web.conversations.tasks import run_due_maps
-from publius.web.ledger.models import Event
+from publius.web.fields import cipher
+from publius.web.ledger.models import Event, Run
 from publius.web.ledger.queries import run_record
 from publius.web.ledger.tags import Tag
 from publius.web.work import WorkState
@@ -245,3 +248,20 @@ def test_a_person_on_the_map_is_asked_on():
 
     assert card.statement == said
     assert card.reason == "NEW"
+
+
+def test_a_host_can_check_every_map_on_the_command_line(capsys):
+    conversation = two_camps(12)
+    run_due_maps()
+
+    call_command("check_maps", conversation.slug)
+    assert capsys.readouterr().out.startswith("map 1, ")
+
+    with pytest.raises(CommandError, match="There is no such map"):
+        call_command("check_maps", conversation.slug, number=7)
+    record = json.loads(run_record(newest(conversation).run))
+    record["result"]["k"] += 1
+    sealed = cipher().encrypt(gzip.compress(json.dumps(record).encode()))
+    Run.objects.update(record=sealed)
+    with pytest.raises(CommandError, match="1 of 1 maps came out differently"):
+        call_command("check_maps", conversation.slug)

@@ -35,6 +35,12 @@ def maps_of(conversation: Conversation) -> list[MapVersion]:
     return list(kept.defer("shown").order_by("-number"))
 
 
+def maps_to_check(slug: str, number: int | None = None) -> list[MapVersion]:
+    """Every map of the conversation of this name, or the one of this number, the first first."""
+    kept = MapVersion.objects.filter(conversation__slug=slug).select_related("run")
+    return list(kept if number is None else kept.filter(number=number))
+
+
 def work_on(conversation: Conversation) -> MapWork | None:
     return MapWork.objects.filter(conversation=conversation).first()
 

@@ -289,6 +289,24 @@ def test_the_folder_of_an_export_is_read_whole(tmp_path: Path, prefix):
     assert (file.topic, file.groups) == ("Buses, and trams", {5: "1"})
 
 
+def test_what_one_can_do_without_is_left_aside_if_it_cannot_be_read(tmp_path: Path):
+    (tmp_path / "votes.csv").write_text(POLIS + "1,,0,5,1\n")
+    (tmp_path / "summary.csv").write_text('topic,"never closed\n')
+
+    file = read_votes(tmp_path)
+
+    assert standing(file) == {(5, 0): 1}
+    assert file.topic == ""
+    assert file.notes[1].startswith(f"Left aside: {tmp_path / 'summary.csv'}, line 1: ")
+
+
+def test_a_topic_may_have_commas_and_semicolons(tmp_path: Path):
+    (tmp_path / "votes.csv").write_text(POLIS + "1,,0,5,1\n")
+    (tmp_path / "summary.csv").write_text("topic,Buses; trams; cars; you\nurl,\n")
+
+    assert read_votes(tmp_path).topic == "Buses; trams; cars; you"
+
+
 def test_a_folder_with_only_one_row_per_person_does_too(tmp_path: Path):
     (tmp_path / "participants-votes.csv").write_text(MATRIX + "5,1,0,1,1,0,1,,\n")
 

@@ -1,10 +1,12 @@
 """Reads a whole export: a folder with votes, statements and a summary under their usual names."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from publius.opinion.errors import FileError
+from publius.opinion.io.cells import unguarded
 from publius.opinion.io.signs import AgreeIs
 from publius.opinion.io.table import Source, read_pairs, read_table
 from publius.opinion.io.votes import VotesFile, read_groups, read_vote_files
@@ -13,6 +15,7 @@ PEOPLE = ("participants-votes.csv", "participants.csv")
 VOTES = ("vote_events.csv", "votes.csv")
 STATEMENTS = ("comments.csv", "statements.csv")
 SUMMARY = ("summary.csv",)
+Found = TypeVar("Found")
 
 
 def read_votes(
@@ -43,7 +46,10 @@ def read_votes(
         raise FileError("no-votes-file", file=str(folder))
     listed = statements or _find(folder, STATEMENTS)
     found = read_vote_files(votes, listed, agree_is=agree_is)
-    return replace(found, groups=_groups(by_person), topic=_topic(folder))
+    groups, without_groups = _if_readable(_groups, by_person)
+    topic, without_topic = _if_readable(_topic, _find(folder, SUMMARY))
+    notes = (*found.notes, *without_groups, *without_topic)
+    return replace(found, groups=groups or {}, topic=topic or "", notes=notes)
 
 
 def _as_folder(source: Source) -> Path | None:
@@ -71,10 +77,21 @@ def _means(path: Path, name: str) -> bool:
     return name not in VOTES or not path.name.endswith(PEOPLE)
 
 
-def _groups(path: Path | None) -> dict[Hashable, str]:
-    return {} if path is None else read_groups(read_table(path))
+def _if_readable(
+    read: Callable[[Path], Found], path: Path | None
+) -> tuple[Found | None, tuple[str, ...]]:
+    """What a file adds that one can do without; if it cannot be read, that is said instead."""
+    if path is None:
+        return None, ()
+    try:
+        return read(path), ()
+    except FileError as error:
+        return None, (f"Left aside: {error}",)
 
 
-def _topic(folder: Path) -> str:
-    path = _find(folder, SUMMARY)
-    return "" if path is None else read_pairs(path).get("topic", "").strip()
+def _groups(path: Path) -> dict[Hashable, str]:
+    return read_groups(read_table(path))
+
+
+def _topic(path: Path) -> str:
+    return unguarded(read_pairs(path).get("topic", "").strip())

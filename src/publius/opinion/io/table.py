@@ -78,11 +78,15 @@ def read_table(source: Source) -> Table:
 
 
 def read_pairs(source: Source) -> dict[str, str]:
-    """Read a file without header whose lines are a name and a value."""
+    """Read a file without header whose lines are a name and a value.
+
+    What separates the first name from its value separates all.
+    """
     name, data = read_bytes(source)
-    return {
-        row[0].strip(): row[1] for _, row in _parsed(name, _checked(name, data)) if len(row) > 1
-    }
+    first = re.search(rb"[,;\t]", data)
+    mark = first[0].decode() if first else ","
+    rows = _parsed(name, _checked(name, data), mark)
+    return {row[0].strip(): row[1] for _, row in rows if len(row) > 1}
 
 
 def plain_title(title: str) -> str:
@@ -127,12 +131,12 @@ def _checked(name: str, data: bytes) -> bytes:
     return data
 
 
-def _parsed(name: str, data: bytes) -> Iterator[Row]:
+def _parsed(name: str, data: bytes, mark: str | None = None) -> Iterator[Row]:
     """Rows that hold anything, with their line numbers."""
     csv.field_size_limit(LONGEST_CELL)
-    mark, announced = _delimiter(data[:LONGEST_CELL].decode("utf-8-sig", "ignore"))
+    likely, announced = _delimiter(data[:LONGEST_CELL].decode("utf-8-sig", "ignore"))
     text = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
-    reader = csv.reader(text, delimiter=mark, strict=True)
+    reader = csv.reader(text, delimiter=mark or likely, strict=True)
     try:
         for row in reader:
             if announced and reader.line_num == 1:

@@ -180,3 +180,18 @@ def test_few_patterns_among_many_people_and_statements_are_found_exactly():
 
     assert found.variance == (pytest.approx(1.0), 0.0)
     assert_allclose(abs(found.components[0]), size**-0.5)
+
+
+def test_differences_of_the_same_size_are_both_found():
+    """Three camps that only agree with their own statements: no axis is longer than the other."""
+    size = 20
+    votes = [
+        (person, statement, 1 if person // size == statement // size else -1)
+        for person in range(3 * size)
+        for statement in range(3 * size)
+    ]
+
+    found = project(Ballots.of(votes))
+
+    assert found.variance == (pytest.approx(0.5), pytest.approx(0.5))
+    assert len(np.unique(found.positions.round(6), axis=0)) == 3

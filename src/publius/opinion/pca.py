@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+from scipy import linalg, sparse
 
 from publius.opinion.ballots import Ballots
 
 Floats = NDArray[np.float64]
 AXES = 2
-SMALL = 200  # up to this many people or statements all eigenvectors are found at once
+SMALL = 40  # up to this many people or statements the whole table is solved at once
 PRECISION = 1e-12
 MOST_STEPS = 400
 CHECK_EVERY = 4
@@ -116,40 +116,58 @@ def _leading(difference: sparse.csr_array) -> tuple[Floats, Floats]:
 
 
 def _largest(symmetric: Floats) -> tuple[Floats, Floats]:
-    values, vectors = np.linalg.eigh(symmetric)
-    return values[::-1][:AXES], vectors[:, ::-1][:, :AXES]
+    size = len(symmetric)
+    values, vectors = linalg.eigh(symmetric, subset_by_index=[max(size - AXES, 0), size - 1])
+    return values[::-1], vectors[:, ::-1]
 
 
 def _lanczos(times: Callable[[Floats], Floats], size: int) -> tuple[Floats, Floats]:
     """The largest two eigenpairs of a symmetric operator, to machine precision.
 
     Lanczos's iteration with full reorthogonalisation (Golub & Van Loan, Matrix Computations,
-    section 10.3), from a start that is always the same. SciPy's ARPACK restarts from a random
-    vector when people vote in few patterns, so that two runs would differ.
+    section 10.3), from a start that is always the same. SciPy's ARPACK draws another start from
+    chance when people vote in few patterns, so that two runs would differ; here it is the next of
+    the same numbers. One more start is needed to see whether the largest value is there twice.
     """
+    numbers = np.random.default_rng(0)
     steps = min(MOST_STEPS, size)
     basis = np.zeros((steps + 1, size))
-    start = np.random.default_rng(0).standard_normal(size)
+    start = numbers.standard_normal(size)
     basis[0] = start / np.linalg.norm(start)
     diagonal, beside = np.zeros(steps), np.zeros(steps)
+    starts = 1
     for step in range(steps):
         image = times(basis[step])
         diagonal[step] = image @ basis[step]
-        for _ in range(2):  # once loses orthogonality by rounding, twice is enough
-            image -= basis[: step + 1].T @ (basis[: step + 1] @ image)
+        image = _less(image, basis[: step + 1])
         beside[step] = np.linalg.norm(image)
-        is_over = step + 1 == steps or beside[step] <= PRECISION * np.max(diagonal)
+        has_ended = beside[step] <= PRECISION * np.max(diagonal)
+        is_over = step + 1 == steps or (has_ended and starts == AXES)
         if is_over or step % CHECK_EVERY == 0:
             values, inner = _ritz(diagonal[: step + 1], beside[:step])
-            if is_over or _has_settled(values, inner, beside[step]):
+            if is_over or (not has_ended and _has_settled(values, inner, beside[step])):
                 break
-        basis[step + 1] = image / beside[step]
+        if has_ended:
+            beside[step], starts = 0, starts + 1
+            image = _less(numbers.standard_normal(size), basis[: step + 1])
+        basis[step + 1] = image / np.linalg.norm(image)
     vectors = basis[: step + 1].T @ inner
     return values, vectors / np.linalg.norm(vectors, axis=0)
 
 
+def _less(vector: Floats, basis: Floats) -> Floats:
+    """The vector without its parts along the basis."""
+    for _ in range(2):  # once loses orthogonality by rounding, twice is enough
+        vector = vector - basis.T @ (basis @ vector)
+    return vector
+
+
 def _ritz(diagonal: Floats, beside: Floats) -> tuple[Floats, Floats]:
-    return _largest(np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1))
+    size = len(diagonal)
+    values, vectors = linalg.eigh_tridiagonal(
+        diagonal, beside, select="i", select_range=(max(size - AXES, 0), size - 1)
+    )
+    return values[::-1], vectors[:, ::-1]
 
 
 def _has_settled(values: Floats, inner: Floats, beside: float) -> bool:

@@ -49,9 +49,9 @@ class Choice:
 
     @property
     def margin(self) -> float:
-        """How much clearer the best number of groups is than the second best."""
-        best, *others = sorted(self.silhouettes.values(), reverse=True) or [0.0]
-        return best - others[0] if others else max(best, 0.0)
+        """How much clearer the best number of groups is than the second best (0: only one)."""
+        best, second, *_ = [*sorted(self.silhouettes.values(), reverse=True), 0.0, 0.0]
+        return best - second if len(self.silhouettes) > 1 else 0.0
 
 
 def choose(
@@ -67,7 +67,7 @@ def choose(
     found = fresh | _kept(cells, fresh, old)
     apart = distances(cells.points)
     clear = {
-        number: silhouette(apart, cells.weights, clusters.nearest)
+        number: silhouette(apart, cells.weights, clusters.nearest, cells.people)
         for number, clusters in found.items()
     }
     best, waiting = _number(clear, len(old), waiting)

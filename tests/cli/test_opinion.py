@@ -202,6 +202,13 @@ def test_an_earlier_map_that_is_none_is_refused(folder, tmp_path, text, reason):
     assert f"earlier.json: this is not an earlier map ({reason}" in result.stderr
 
 
+def test_a_message_about_a_file_cannot_steer_the_terminal():
+    result = publius("-", given="participant,statement,vote\n\x1b[31mp1,s1,5\n")
+
+    assert "the vote of “�[31mp1” on “s1” is “5”" in result.stderr
+    assert "\x1b" not in result.stderr
+
+
 def test_only_one_file_can_come_from_standard_input():
     result = publius("-", "--comments", "-")
 

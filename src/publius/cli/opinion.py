@@ -27,6 +27,7 @@ from publius.opinion import (
 from publius.opinion.io.table import read_bytes
 
 BAD_INPUT = 1
+NOTHING_DONE = "Nothing was mapped; no file was changed."
 ENGINES = ("stable", "mixture", "polis")
 RECOGNISABLE = (
     "Warning: these files tell what single people said. Who knows five votes of somebody can "
@@ -107,7 +108,7 @@ def opinion(
             file = _read(votes, comments, agree_is)
             before = None if previous is None else _earlier_map(previous)
         for note in file.notes:
-            click.echo(f"Note: {note}", err=True)
+            click.echo(f"Note: {_harmless(note)}", err=True)
         with _working("Mapping opinions"):
             found = fit(
                 file.ballots, engine=engine, k=k, min_votes=min_votes, seed=seed, previous=before
@@ -126,8 +127,14 @@ def _plain_errors() -> Iterator[None]:
     try:
         yield
     except OpinionError as error:
-        click.echo(f"Error: {error}\nNothing was mapped; no file was changed.", err=True)
+        click.echo(f"Error: {_harmless(str(error))}\n{NOTHING_DONE}", err=True)
         sys.exit(BAD_INPUT)
+
+
+def _harmless(text: str) -> str:
+    """What a file holds cannot steer the terminal, not even from a message about it."""
+    return "\n".join("".join(c if c.isprintable() else "�" for c in line)
+                     for line in text.split("\n"))  # fmt: skip
 
 
 @contextmanager

@@ -147,6 +147,14 @@ def test_rows_of_another_shape_are_refused(votes, code):
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize("column", [None, 5, "ab"])
+def test_something_else_in_place_of_a_column_is_refused(column):
+    for columns in ((column, ["s"], [1]), (["a"], column, [1]), (["a"], ["s"], column)):
+        with pytest.raises(VoteError, match="wanted as a list or an array"):
+            Ballots.from_columns(*columns)
+    assert standing(Ballots.from_columns(iter("a"), iter("s"), iter([1]))) == {("a", "s"): 1}
+
+
 def test_tables_in_place_of_columns_are_refused():
     table = np.ones((2, 2))
     with pytest.raises(VoteError, match="as its person"):

@@ -64,6 +64,8 @@ def as_column(values: Any) -> Column:
         return values
     if hasattr(values, "__array__"):
         return np.asarray(values)
+    if isinstance(values, TEXT) or not isinstance(values, Iterable):
+        raise VoteError("bad-column", kind=type(values).__name__)
     return list(values)
 
 

@@ -20,6 +20,9 @@ SENTENCES = {
         "Votes are wanted as rows of person, statement, answer and, if you know it, a time; "
         "this is a {kind}. Nothing was read."
     ),
+    "bad-column": (
+        "A column of votes is wanted as a list or an array; this is a {kind}. Nothing was read."
+    ),
     "unusable-id": (
         "A vote has {id} as its {part}. Give every {part} an id that is a number or a text."
     ),

@@ -91,7 +91,7 @@ def differences(ballots: Ballots, centre: Floats) -> sparse.csr_array:
 
 def principal_components(difference: sparse.csr_array) -> tuple[Floats, tuple[float, float]]:
     """The first two right singular vectors, and the share of the sum of squares of each."""
-    total = float(difference.data @ difference.data)
+    total = float(np.einsum("i,i->", difference.data, difference.data))
     components = np.zeros((AXES, difference.shape[1]))
     if total == 0:
         return components, (0.0, 0.0)
@@ -156,9 +156,13 @@ def _lanczos(times: Callable[[Floats], Floats], size: int) -> tuple[Floats, Floa
 
 
 def _less(vector: Floats, basis: Floats) -> Floats:
-    """The vector without its parts along the basis."""
+    """The vector without its parts along the basis.
+
+    Not as matrix products: those wait for every core, which other programs may be using.
+    """
     for _ in range(2):  # once loses orthogonality by rounding, twice is enough
-        vector = vector - basis.T @ (basis @ vector)
+        along = np.einsum("ij,j->i", basis, vector)
+        vector = vector - np.einsum("ij,i->j", basis, along)
     return vector
 
 

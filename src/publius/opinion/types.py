@@ -189,12 +189,13 @@ class OpinionMap:
     """Where people stand, which groups there are and how sure that is, what unites and divides.
 
     ``people`` and ``statements`` are keyed by the ids that came in, ``representative`` and
-    ``groups`` by label. ``silhouettes`` is keyed by the number of groups that was tried;
-    ``margin`` is the best one less the second best (``mixture``: the share of bits that its
-    groups save against none). ``variance`` is the share of all difference that the axes show. ``held_out`` gives, per engine, the share of bits saved when hidden
-    votes are predicted from groups; ``steadiness`` how alike the groups stay when a tenth of the
-    votes is left out (1: the same), None where that was not tried. ``state`` is what
-    ``previous`` needs to keep the next map steady, as plain JSON.
+    ``groups`` by label. ``silhouettes`` is keyed by the number of groups that was tried; ``margin``
+    is the best one less the second best (``mixture``: the share of bits that its groups save
+    against none). ``variance`` is the share of all difference that the axes show. ``held_out``
+    gives, per engine, the share of bits saved when hidden votes are predicted from groups;
+    ``steadiness`` how alike the groups stay when a tenth of the votes is left out (1: the same),
+    None where that was not tried. ``state`` is what ``previous`` needs to keep the next map steady,
+    as plain JSON.
     """
 
     engine: str

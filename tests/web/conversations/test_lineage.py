@@ -200,6 +200,26 @@ def test_an_author_does_not_take_up_their_own_words(client, stage):
     assert (answer.status_code, made.state) == (404, "proposed")
 
 
+def test_whoever_typed_something_in_does_not_publish_it_by_rewording(stage):
+    facilitator = ParticipantFactory(conversation=stage.conversation, part=Part.FACILITATOR).person
+    entered = StatementFactory(
+        conversation=stage.conversation, author=None, entered_by=facilitator, origin="session",
+        state="waiting", shown_at=None,
+    )  # fmt: skip
+
+    made = reworded(entered, facilitator)
+
+    assert (made.state, children(entered)) == ("proposed", [])
+
+
+def test_new_words_that_were_changed_again_are_not_taken_back_over_others(statement, moderator):
+    first = reworded(statement, moderator)
+    reworded(children(statement)[0], moderator, ["More buses on Fridays."])
+
+    with pytest.raises(RefusalError, match="nobody has changed them again"):
+        take_rewording_back(rewording=first, by=statement.author.person)
+
+
 def test_one_set_of_new_words_at_a_time(statement, moderator):
     reworded(statement, statement.author.person)
 

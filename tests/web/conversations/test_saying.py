@@ -341,7 +341,7 @@ def test_a_source_is_a_link_only_where_it_is_one(client, member, source, is_link
 
 def test_what_is_taken_back_is_gone_for_everybody_else(client, member):
     statement = StatementFactory(conversation=member.conversation, author=member)
-    other = ParticipantFactory(conversation=member.conversation)
+    other = ParticipantFactory(conversation=member.conversation, part=Part.MODERATOR)
 
     client.force_login(other.person)
     seen = client.get(address("statement", other, statement.number)).status_code

@@ -13,6 +13,7 @@ from .models import (
     Joining,
     Part,
     Participant,
+    Reply,
     Stage,
     StageKind,
     Statement,
@@ -132,10 +133,22 @@ def wrote(user, statement) -> bool:
     )
 
 
+def hands_in(contribution: Statement | Reply) -> set[int]:
+    """Who said it or typed it in: nobody checks their own."""
+    author = contribution.author
+    keys = {author.person_id if author else None, getattr(contribution, "entered_by_id", None)}
+    return {key for key in keys if key is not None}
+
+
+@rules.predicate
+def is_own(user, contribution) -> bool:
+    return contribution is not None and user.pk in hands_in(contribution)
+
+
 @rules.predicate
 def has_a_hand_in_it(user, appeal) -> bool:
     """Decided what is appealed against, said it, or typed it in."""
-    return appeal is not None and user.pk in _hands_in(appeal)
+    return appeal is not None and user.pk in _hands_in_appeal(appeal)
 
 
 @rules.predicate
@@ -156,16 +169,15 @@ def checks_for_the_site(user, appeal) -> bool:
     )
 
 
-def _hands_in(appeal: Appeal) -> set[int | None]:
-    statement: Statement = appeal.statement
-    author = statement.author.person_id if statement.author else None
-    return {appeal.decided_by_id, statement.entered_by_id, author}
+def _hands_in_appeal(appeal: Appeal) -> set[int]:
+    deciders = {appeal.decided_by_id} - {None}
+    return deciders | hands_in(appeal.statement)
 
 
 def has_a_second_moderator(appeal: Appeal) -> bool:
     """Whether anybody of the conversation could answer this appeal."""
     conversation = appeal.statement.conversation
-    hands = {key for key in _hands_in(appeal) if key is not None}
+    hands = _hands_in_appeal(appeal)
     team = Participant.objects.living().filter(
         conversation=conversation,
         part__in=[Part.HOST, Part.FACILITATOR, Part.MODERATOR],

@@ -24,6 +24,7 @@ from ..models import (
 )
 from ..queries.moderation import key_of
 from ..refusals import RefusalError
+from ..rules import is_own
 
 UNDECIDED = [StatementState.WAITING, StatementState.SHOWN]
 # From which states a decision leads where: "held", "replaced" and "taken back" are the author's.
@@ -79,7 +80,7 @@ def decide(
         raise RefusalError(_("Only those who moderate decide. Nothing was changed."))
     _check(judgement)
     asked = [*statements, *replies]
-    others = [each for each in asked if not is_by(each, by)]
+    others = [each for each in asked if not is_own(by, each)]
     _wait_for_other_moderators(others)
     done = [each for each in others if _is_as_seen(each, seen) and _step(each, judgement)]
     for each in done:
@@ -101,16 +102,6 @@ def reject(*, statement: Statement, by: Person, reason: str, words: str = "") ->
     judgement = Judgement(Verdict.REJECT, reason, words)
     facts = {"conversation": statement.conversation, "by": by, "judgement": judgement}
     return decide(statements=[statement], **facts).done == 1
-
-
-def is_by(contribution: Statement | Reply, person: Person) -> bool:
-    """Whether this person said it or typed it in: nobody checks their own."""
-    author = contribution.author
-    hands = {
-        author.person_id if author else None,
-        getattr(contribution, "entered_by_id", None),
-    }
-    return person.pk in hands
 
 
 def _wait_for_other_moderators(contributions: Sequence[Statement | Reply]) -> None:

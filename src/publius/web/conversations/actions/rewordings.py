@@ -23,7 +23,7 @@ from ..models import (
 )
 from ..queries.rewordings import LIVING, can_take_back
 from ..refusals import RefusalError
-from ..rules import wrote
+from ..rules import is_own, wrote
 from .numbering import add_statement
 from .saying import checked
 
@@ -48,7 +48,7 @@ def propose_rewording(
         raise RefusalError(_("This statement cannot be reworded any more. Nothing was changed."))
     rewording = _make(statement, words, why, by, key)
     unchecked = statement.conversation.checking == Checking.AFTER
-    if (may_decide and not wrote(by, statement)) or unchecked:
+    if (may_decide and not is_own(by, statement)) or unchecked:
         apply_rewording(rewording=rewording, by=by)
     return rewording
 
@@ -94,7 +94,7 @@ def apply_rewording(*, rewording: Rewording, by: Person) -> bool:
         return False
     for text in rewording.texts:
         child = _child(original, text)
-        if not wrote(by, original):
+        if not is_own(by, original):
             _note_checked(child, by)
     record_event(
         Tag.STATEMENT_REPLACED,
@@ -156,7 +156,10 @@ def take_rewording_back(*, rewording: Rewording, by: Person) -> bool:
     original = rewording.statement
     if not wrote(by, original) or not can_take_back(rewording):
         raise RefusalError(
-            _("New words can be taken back by the author while the stage lasts. It stays as it is.")
+            _(
+                "New words can be taken back by the author, while the stage lasts and nobody has "
+                "changed them again. It stays as it is."
+            )
         )
     taken = Rewording.objects.filter(pk=rewording.pk, state__in=LIVING).update(
         state=RewordingState.TAKEN_BACK

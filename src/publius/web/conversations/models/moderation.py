@@ -52,6 +52,9 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        indexes = [
+            models.Index(fields=["at"], condition=Q(told_at=None), name="decisions_not_told")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(statement__isnull=False, reply__isnull=True)

@@ -69,6 +69,9 @@ class Reply(PostedOnce):
 
     class Meta:
         ordering = ["said_at", "pk"]
+        indexes = [
+            models.Index(fields=["shown_at"], condition=Q(told_at=None), name="replies_not_told")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["statement", "author"],

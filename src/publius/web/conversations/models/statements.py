@@ -58,9 +58,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
             .exclude(part__in=["member", "observer"])
         )
         mine = Q(author__person=user)
-        # What is kept for Explore is between its author and nobody.
+        # What is kept for Explore or was taken back is between its author and nobody.
+        private = Q(state__in=[StatementState.HELD, StatementState.WITHDRAWN])
         team = Q(conversation__in=checks) | Q(conversation__in=parts.values("conversation"))
-        return seen.filter(public | mine | team & ~Q(state=StatementState.HELD))
+        return seen.filter(public | mine | team & ~private)
 
 
 class Statement(PostedOnce):

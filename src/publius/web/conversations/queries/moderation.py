@@ -21,6 +21,7 @@ from ..models import (
     StatementState,
     Verdict,
 )
+from ..rules import is_own
 from ..similar import Shelf
 from .statements import SHOWN_WITH
 
@@ -100,13 +101,11 @@ class Published:
 
 
 def _statement_to_check(statement: Statement, user: Person, near: Statement | None) -> Waiting:
-    hands = {statement.entered_by_id, statement.author.person_id if statement.author else None}
-    return Waiting(statement, None, near, user.pk in hands)
+    return Waiting(statement, None, near, is_own(user, statement))
 
 
 def _reply_to_check(reply: Reply, user: Person) -> Waiting:
-    is_own = reply.author is not None and reply.author.person_id == user.pk
-    return Waiting(reply.statement, reply, None, is_own)
+    return Waiting(reply.statement, reply, None, is_own(user, reply))
 
 
 def key_of(contribution: Statement | Reply) -> str:

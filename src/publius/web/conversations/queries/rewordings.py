@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from ..models import Conversation, Rewording, RewordingState, Statement
+from ..models import Conversation, Rewording, RewordingState, Statement, StatementState
 from .conversations import open_stage
 
 LIVING = [RewordingState.PROPOSED, RewordingState.APPLIED]
@@ -31,8 +31,10 @@ def can_take_back(rewording: Rewording) -> bool:
     if rewording.state == RewordingState.PROPOSED:
         return True
     stage = open_stage(rewording.statement.conversation)
+    changed_again = rewording.statement.children.filter(state=StatementState.REPLACED)
     return (
         stage is not None
+        and not changed_again.exists()
         and rewording.state == RewordingState.APPLIED
         and rewording.decided_at >= stage.opened_at
     )

@@ -19,6 +19,7 @@ from ..models import Conversation, Participant, RewordingState, Statement
 from ..queries.rewordings import living_rewording, rewording_of
 from ..queries.statements import statement_of
 from ..refusals import RefusalError
+from ..rules import is_own
 from .access import for_readers, for_those_who_moderate
 
 may_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -70,9 +71,7 @@ def _afterwards(state: str) -> str:
 def reword_decide(request: HttpRequest, conversation: Conversation, key: int) -> HttpResponse:
     """Take up what an author proposed, or leave the statement as it is."""
     rewording = rewording_of(request.user, conversation, key)
-    if rewording is None or rules.test_rule(
-        "conversations.appeal", request.user, rewording.statement
-    ):
+    if rewording is None or is_own(request.user, rewording.statement):
         raise Http404  # nobody checks their own
     if request.POST.get("verdict") == "apply":
         changed = apply_rewording(rewording=rewording, by=request.user)

@@ -36,6 +36,7 @@ from tests.factories import (
 from .outcomes import outcome_parts
 from .outreach import outreach_parts
 from .sayings import said_parts
+from .stages import staged_parts
 from .voting import voting_parts
 
 TOKEN = "a-token-that-nobody-was-ever-sent"
@@ -111,6 +112,7 @@ def build_scenario() -> Scenario:
             **outreach_parts(call, concerned, convener),
             **outcome_parts(ConversationFactory(call=call), concerned, convener),
             **said_parts(ConversationFactory(call=call), concerned, convener),
+            **staged_parts(ConversationFactory(call=call), concerned, convener),
             **voting_parts(ConversationFactory(call=call), concerned, convener),
         },
     )

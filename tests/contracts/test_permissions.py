@@ -29,6 +29,7 @@ CONCERNED = NOBODY | {"visitor": DOOR, "concerned": PAGE}
 HOST = NOBODY | {"visitor": DOOR, "host": PAGE}
 MEMBER = NOBODY | {"concerned": PAGE}
 MEMBER_OR_CONVENER = MEMBER | {"convener": PAGE}
+JOINABLE = SIGNED_IN | {"convener": NOTHING}
 
 
 @dataclass(frozen=True)
@@ -273,6 +274,32 @@ TABLE = [
     *addresses("conversations:file", NOBODY | {"convener": PAGE}, "table"),
     *addresses("conversations:rows conversations:reasons", CONVENER, "voting"),
     *addresses("conversations:rows_taken conversations:rows_file", CONVENER, "rows_taken"),
+    *addresses("conversations:conversations", EVERYBODY),
+    *addresses("conversations:join", JOINABLE, "joinable"),
+    *addresses(
+        "conversations:conversation conversations:pack conversations:pack_version"
+        " conversations:motions conversations:motion",
+        MEMBER_OR_CONVENER,
+        "staged",
+    ),
+    *addresses(
+        "conversations:leave conversations:pseudonym conversations:pack_clear"
+        " conversations:motion_new conversations:motion_support conversations:health",
+        CONCERNED,
+        "staged",
+    ),
+    *addresses("conversations:call_conversations conversations:conversation_new", CONVENER, "call"),
+    *addresses(
+        "conversations:conversation_desk conversations:about_edit conversations:plan"
+        " conversations:house_rules conversations:conversation_check"
+        " conversations:conversation_close conversations:stage_open conversations:stage_close"
+        " conversations:absence conversations:pack_edit conversations:team conversations:people"
+        " conversations:motion_decide",
+        CONVENER,
+        "staged",
+    ),
+    *addresses("conversations:team_end", CONVENER, "staged_team"),
+    *addresses("conversations:participant_remove", CONVENER, "staged_member"),
     *addresses("host host_ledger host_outbox", HOST),
     *addresses("host_switch", HOST, "matching"),
 ]

@@ -36,6 +36,7 @@ from .outcomes import OUTCOME_FORMS
 from .outreach import OUTREACH_FORMS
 from .pages import Arguments, FormPage, key_of, part_of, slug_of, the_draw, typed_day
 from .sayings import SAYING_FORMS
+from .stages import STAGE_FORMS
 from .village import Village
 from .voting import VOTING_FORMS
 
@@ -390,6 +391,8 @@ FORM_PAGES = [
     *VOTING_FORMS,
     # --- what conversations came to ---
     *OUTCOME_FORMS,
+    # --- conversations and their stages ---
+    *STAGE_FORMS,
     # --- the host ---
     FormPage("host_switch", "host", lambda v: ["mail"], lambda v: {"message": "Back at five."},
              (BrakeMessageForm,), True),

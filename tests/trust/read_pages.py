@@ -13,6 +13,7 @@ from .outcomes import OUTCOME_PAGES
 from .outreach import OUTREACH_PAGES
 from .pages import ReadPage, part_of, slug_of, the_draw
 from .sayings import SAYING_PAGES
+from .stages import STAGE_PAGES
 from .village import Village
 from .voting import VOTING_PAGES
 
@@ -114,5 +115,6 @@ READ_PAGES = [
     *SAYING_PAGES,
     *VOTING_PAGES,
     *OUTCOME_PAGES,
+    *STAGE_PAGES,
     *(ReadPage(name, "host") for name in ("host", "host_ledger", "host_outbox")),
 ]  # fmt: skip

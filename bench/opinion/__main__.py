@@ -1,9 +1,8 @@
 """``python -m bench.opinion``: every part, or those named."""
 
-import os
 import sys
 
-from bench.figures import Figures
+from bench.figures import run
 from bench.opinion import (
     consensus,
     formulas,
@@ -19,7 +18,7 @@ SLOW = "--slow"
 
 
 def main(arguments: list[str]) -> int:
-    """Run the parts on one core; 1 where a target was missed."""
+    """Run all parts, or those named."""
     slow = SLOW in arguments
     wanted = [each for each in arguments if each != SLOW]
     parts = {
@@ -32,19 +31,8 @@ def main(arguments: list[str]) -> int:
         "consensus": consensus.measure,
         "routing": routing.measure,
     }
-    if unknown := set(wanted) - set(parts):
-        print(f"No part called {', '.join(sorted(unknown))}. Parts: {', '.join(parts)}.")
-        print(f"  {SLOW}: also give red-dwarf ten million votes (five minutes, 9 GB)")
-        return 2
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    figures = Figures()
-    for name in wanted or parts:
-        parts[name](figures)
-    for missed in figures.missed:
-        print(f"Missed: {missed}")
-    print("Every target was met." if not figures.missed else f"{len(figures.missed)} missed.")
-    return 1 if figures.missed else 0
+    hint = f"\n  {SLOW}: also give red-dwarf ten million votes (five minutes, 9 GB)"
+    return run(parts, wanted, hint)
 
 
 if __name__ == "__main__":

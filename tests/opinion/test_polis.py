@@ -72,8 +72,8 @@ def test_a_rejected_statement_counts_as_seen_by_everybody():
 def test_a_statement_without_votes_counts_for_nothing():
     there = polis.place(Ballots.of(BY_HAND, ["s1", "s2"]))
     more = polis.place(Ballots.of(BY_HAND, ["s1", "s2", "s3"]))
-    assert more.positions.tolist() == there.positions.tolist()
-    assert more.extremity.tolist() == [*there.extremity.tolist(), 0]
+    assert more.positions == pytest.approx(there.positions, abs=1e-14)
+    assert more.extremity == pytest.approx([*there.extremity, 0], abs=1e-14)
 
 
 def test_the_sparse_way_gives_what_the_dense_way_gives():

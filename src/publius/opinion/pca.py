@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 AXES = 2
 SMALL = 40  # up to this many people or statements the whole table is solved at once
 PRECISION = 1e-12
+SETTLED = 1e-14  # two digits more cost nothing, and figures stay comparable to the last digits
 MOST_STEPS = 400
 CHECK_EVERY = 4
 DOUBT = 20  # votes after which half of what makes a person's place is known
@@ -177,7 +178,7 @@ def _ritz(diagonal: Floats, beside: Floats) -> tuple[Floats, Floats]:
 def _has_settled(values: Floats, inner: Floats, beside: float) -> bool:
     """Whether what is left out of the two best vectors is rounding error."""
     left_out = beside * np.abs(inner[-1])
-    return len(values) == AXES and bool(np.all(left_out <= PRECISION * values[0]))
+    return len(values) == AXES and bool(np.all(left_out <= SETTLED * values[0]))
 
 
 def shown_votes(ballots: Ballots) -> Floats:

@@ -231,6 +231,10 @@ def test_why_a_statement_was_chosen_is_kept_and_can_be_drawn_again(browser, conv
     assert opinion.pick(turn.weights, turn.seed) == str(turn.statement.number)
 
 
+def test_whatever_the_library_decides_by_is_told_in_words():
+    assert set(Turn.Reason.values) == {reason.name for reason in opinion.Reason}
+
+
 def test_the_card_does_not_tell_what_decided(browser, conversation):
     """Weights follow the votes of others; whoever could read them could count."""
     for _ in range(4):

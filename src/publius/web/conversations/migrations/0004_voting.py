@@ -118,6 +118,10 @@ class Migration(migrations.Migration):
                                 "You are asked about it because few people have voted on it yet.",
                             ),
                             (
+                                "LATE",
+                                "You are asked about it because it came late and has fewer votes so far.",
+                            ),
+                            (
                                 "PRIORITY",
                                 "It was drawn by lot; what may unite or divide people is drawn more often.",
                             ),

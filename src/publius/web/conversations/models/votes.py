@@ -102,6 +102,7 @@ class Turn(PostedOnce):
 
     class Reason(models.TextChoices):
         NEW = "NEW", _("You are asked about it because few people have voted on it yet.")
+        LATE = "LATE", _("You are asked about it because it came late and has fewer votes so far.")
         PRIORITY = (
             "PRIORITY",
             _("It was drawn by lot; what may unite or divide people is drawn more often."),

@@ -89,7 +89,7 @@ def test_people_who_hold_a_place_are_told_when_it_opens(opened, holder):
 
 def test_dates_in_the_wrong_order_are_named_and_nothing_is_lost(drafted, host):
     first = drafted.stages.get(kind="understand")
-    closes = first.opens_on - dt.timedelta(days=1)
+    early = first.opens_on - dt.timedelta(days=1)
     form = page(host, "plan", drafted.slug).context["form"]
     sent = {}
     for kind in StageKind.values:

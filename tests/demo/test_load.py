@@ -14,6 +14,8 @@ from publius.demo.load import NotEmptyError, load
 from publius.demo.types import Stage
 from publius.panels.public import verify
 from publius.web.calls.models import Call, CallState, Engagement, Match
+from publius.web.conversations.models import MapVersion
+from publius.web.conversations.queries.replay import replays
 from publius.web.directory.models import Organisation, Role
 from publius.web.ledger.models import Event, Run
 from publius.web.ledger.queries import check_ledger, run_record
@@ -98,7 +100,7 @@ def test_the_ledger_is_whole_and_in_the_order_of_time():
 
 def test_matches_and_draws_are_stored_runs_that_replay_to_the_same_result():
     differing = []
-    for run in Run.objects.exclude(kind="panels.lottery"):
+    for run in Run.objects.exclude(kind__in=["panels.lottery", "opinion.map"]):
         record = json.loads(run_record(run))
         again = (
             matching.run_record(matching.replay(record))
@@ -113,6 +115,10 @@ def test_matches_and_draws_are_stored_runs_that_replay_to_the_same_result():
         "panels.draw",
     }
     assert differing == []
+
+
+def test_every_map_of_opinions_replays_to_what_was_shown():
+    assert [replays(version) for version in MapVersion.objects.all()] == [True] * 4
 
 
 def test_every_lottery_of_the_place_verifies():

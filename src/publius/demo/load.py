@@ -19,6 +19,7 @@ from publius.demo.place import arden_vale
 from publius.demo.reaching import choose_ways, remind_every_morning
 from publius.demo.settling import Settling
 from publius.demo.story import Story
+from publius.demo.talks.talking import talking_steps
 from publius.demo.types import DemoPlace
 from publius.demo.world import World
 from publius.web.calls.tasks import BOOKMARK
@@ -120,7 +121,7 @@ def _tell(world: World, rng: Random, chronicle: Chronicle, clock: StoryClock, sa
     """Every step of every engagement, in the order of their moments."""
     order = count()
     steps: list = []
-    for moment, step in _all_steps(world, rng):
+    for moment, step in _all_steps(world, rng, chronicle):
         heapq.heappush(steps, (moment, next(order), step))
     say(f"{len(world.place.engagements)} engagements run their course ...")
     while steps:
@@ -130,13 +131,15 @@ def _tell(world: World, rng: Random, chronicle: Chronicle, clock: StoryClock, sa
         step()
 
 
-def _all_steps(world: World, rng: Random):
+def _all_steps(world: World, rng: Random, chronicle: Chronicle):
     settled = moment_on(world.place.as_of - dt.timedelta(days=400), 10)
     yield settled, lambda: _give_roles(world)
     yield from choose_ways(world)
     yield from remind_every_morning(world)
     for facts in world.place.engagements:
-        yield from Story(facts, world, rng).steps()
+        story = Story(facts, world, rng)
+        yield from story.steps()
+        yield from talking_steps(story, chronicle)
 
 
 def _give_roles(world: World) -> None:

@@ -12,7 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from publius.demo.cast_list import Part, cast_list, part_for
 from publius.demo.letterbox import find_letter, letters
 
-FIRST_PAGES = {"convener": "calls:desk", "host": "host"}
+FIRST_PAGES = {
+    "convener": "calls:desk",
+    "facilitator": "conversations:conversations",
+    "moderator": "conversations:conversations",
+    "host": "host",
+}
 
 
 @never_cache

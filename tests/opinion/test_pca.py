@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from numpy.testing import assert_allclose
 
-from publius.opinion import Ballots, Statement, Status, pca
+from publius.opinion import Ballots, Statement, Status, eigenpairs
 from publius.opinion.pca import Projection, axes_to_keep, project
 from tests.opinion.made import camps, tiny_votes
 
@@ -173,7 +173,7 @@ def test_where_nobody_differs_everybody_stands_in_the_middle():
 
 def test_few_patterns_among_many_people_and_statements_are_found_exactly():
     """The iteration runs out of directions after two steps, where others would draw lots."""
-    size = pca.SMALL + 50
+    size = eigenpairs.SMALL + 50
     votes = [(p, s, 1 if p % 2 else -1) for p in range(size) for s in range(size)]
 
     found = project(Ballots.of(votes))

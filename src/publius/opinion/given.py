@@ -13,7 +13,7 @@ from publius.opinion.people import refuse_unknown
 def given(
     ballots: Ballots, groups: Mapping[Hashable, str], projection: Projection | None = None
 ) -> Grouping:
-    """Take over ``groups`` (person -> label); people who are not named are in none.
+    """Take over ``groups`` (person -> label); people not named, or with None, are in none.
 
     ``projection`` is where everybody stands, if it was worked out elsewhere.
 
@@ -21,9 +21,10 @@ def given(
     [-1, 0]
     """
     refuse_unknown("groups", groups, ballots)
-    labels = tuple(sorted({str(label) for label in groups.values()}))
+    known = {person: str(label) for person, label in groups.items() if label is not None}
+    labels = tuple(sorted(set(known.values())))
     number = {label: n for n, label in enumerate(labels)}
-    named = {person: number[str(label)] for person, label in groups.items()}
+    named = {person: number[label] for person, label in known.items()}
     group = np.array([named.get(person, NOBODY) for person in ballots.people], dtype=np.int64)
     projection = projection or project(ballots)
     centres = [projection.positions[group == n].mean(axis=0) for n in range(len(labels))]

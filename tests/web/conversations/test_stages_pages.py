@@ -91,16 +91,14 @@ def test_dates_in_the_wrong_order_are_named_and_nothing_is_lost(drafted, host):
     first = drafted.stages.get(kind="understand")
     early = first.opens_on - dt.timedelta(days=1)
     form = page(host, "plan", drafted.slug).context["form"]
-    sent = {}
+    sent, bits = {}, ("day", "month", "year")
     for kind in StageKind.values:
         sent[f"{kind}_purpose"] = f"For {kind}"
         sent[f"{kind}_minimum_days"] = 3
         for part in ("opens_on", "closes_on"):
             day = form.initial[f"{kind}_{part}"]
-            sent |= {f"{kind}_{part}_{bit}": getattr(day, bit) for bit in ("day", "month", "year")}
-    sent |= {
-        f"understand_closes_on_{bit}": getattr(closes, bit) for bit in ("day", "month", "year")
-    }
+            sent |= {f"{kind}_{part}_{bit}": getattr(day, bit) for bit in bits}
+    sent |= {f"understand_closes_on_{bit}": getattr(early, bit) for bit in bits}
 
     answer = page(host, "plan", drafted.slug, **sent)
 

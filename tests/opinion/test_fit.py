@@ -146,12 +146,23 @@ def test_checks_can_be_left_out_and_that_is_said():
 
 def test_groups_can_be_given_and_are_only_counted():
     ballots, _ = camps(sizes=(4, 4), statements=5)
-    groups = {"p0": "north", "p1": "north", "p7": "south"}
+    groups = {"p0": "north", "p1": "north", "p3": None, "p7": "south"}
 
     found = opinion.fit(ballots, groups=groups)
 
     assert {label: group.size for label, group in found.groups.items()} == {"north": 2, "south": 1}
     assert found.people["p2"].group is None
+
+
+def test_groups_that_are_given_can_be_checked_too():
+    ballots, camp = camps(sizes=(60, 40), statements=30)
+    sides = {person: "AB"[side] for person, side in zip(ballots.people, camp, strict=True)}
+    by_chance = {person: "AB"[n % 2] for n, person in enumerate(ballots.people)}
+
+    told, guessed = (opinion.fit(ballots, groups=given, check=True) for given in (sides, by_chance))
+
+    assert told.held_out["stable"] > 0.3 > 0.05 > guessed.held_out["stable"]
+    assert (told.confidence, guessed.confidence) == (Confidence.TENTATIVE, Confidence.NONE)
 
 
 @pytest.mark.parametrize(

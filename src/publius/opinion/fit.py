@@ -10,7 +10,14 @@ from publius.opinion import lots, polis
 from publius.opinion.ballots import Ballots
 from publius.opinion.bridging import bridging
 from publius.opinion.confidence import judge, warn
-from publius.opinion.cross_check import MOST_VOTES, Check, check_all, check_some, unchecked
+from publius.opinion.cross_check import (
+    MOST_VOTES,
+    Check,
+    check_all,
+    check_given,
+    check_some,
+    unchecked,
+)
 from publius.opinion.digest import digest_of
 from publius.opinion.engines import ENGINES
 from publius.opinion.given import given
@@ -64,16 +71,15 @@ def fit(
     refuse_unknown("included", included or (), ballots)
     refuse_more_groups_than(len(ballots.people), k)
     if groups is not None:
-        grouping = given(
-            ballots, group_of_each(groups), polis.place(ballots) if engine == "polis" else None
-        )
-    else:
-        grouping = ENGINES[engine](
-            ballots, min_votes=min_votes, k=k, included=included, previous=state, seed=seed
-        )
+        places = polis.place(ballots) if engine == "polis" else None
+        counts = count(ballots, given(ballots, group_of_each(groups), places))
+        found = check_given(counts, engine, seed) if check else unchecked(counts)
+        return _map(counts, found, engine, seed)
+    grouping = ENGINES[engine](
+        ballots, min_votes=min_votes, k=k, included=included, previous=state, seed=seed
+    )
     counts = count(ballots, grouping)
-    wanted = False if check is None and groups is not None else check
-    return _map(counts, _checked(counts, engine, seed, wanted), engine, seed)
+    return _map(counts, _checked(counts, engine, seed, check), engine, seed)
 
 
 def _checked(counts: Counts, engine: str, seed: int, wanted: bool | None) -> Check:

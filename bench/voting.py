@@ -190,20 +190,21 @@ def free_port() -> int:
 def server(environment: dict[str, str], port: int) -> Iterator[None]:
     """The server and the worker as a host runs them, until the block ends."""
     serve = ["serve", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
-    log = Path(environment["PUBLIUS_DATA"], "server.log").open("w")
-    started = [
-        subprocess.Popen([sys.executable, "-m", "publius", *arguments], env=environment, stderr=log)
-        for arguments in (serve, ["worker"])
-    ]
-    try:
-        wait_until_up(port)
-        yield
-    finally:
-        for process in started:
-            process.terminate()
-        for process in started:
-            process.wait(30)
-        log.close()
+    with Path(environment["PUBLIUS_DATA"], "server.log").open("w") as log:
+        started = [
+            subprocess.Popen(
+                [sys.executable, "-m", "publius", *arguments], env=environment, stderr=log
+            )
+            for arguments in (serve, ["worker"])
+        ]
+        try:
+            wait_until_up(port)
+            yield
+        finally:
+            for process in started:
+                process.terminate()
+            for process in started:
+                process.wait(30)
 
 
 def wait_until_up(port: int) -> None:

@@ -220,6 +220,31 @@ def test_new_words_that_were_changed_again_are_not_taken_back_over_others(statem
         take_rewording_back(rewording=first, by=statement.author.person)
 
 
+def test_nobody_takes_up_their_own_new_words(statement):
+    made = reworded(statement, statement.author.person)
+
+    with pytest.raises(RefusalError, match="Somebody else has to check"):
+        apply_rewording(rewording=made, by=statement.author.person)
+
+
+def test_in_a_closed_conversation_words_stay_as_they_are(statement, moderator):
+    statement.conversation.state = "closed"
+
+    with pytest.raises(RefusalError, match="cannot be reworded any more"):
+        reworded(statement, moderator)
+
+
+def test_readers_see_who_changed_the_words_and_why(client, statement, moderator):
+    reworded(statement, moderator)
+    (part, _other) = children(statement)
+
+    page = client.get(
+        reverse("conversations:statement", args=[statement.conversation.slug, part.number])
+    ).content.decode()
+
+    assert ("by a moderator from" in page, "These are two ideas." in page) == (True, True)
+
+
 def test_one_set_of_new_words_at_a_time(statement, moderator):
     reworded(statement, statement.author.person)
 

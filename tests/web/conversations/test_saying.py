@@ -354,6 +354,13 @@ def test_what_is_taken_back_is_gone_for_everybody_else(client, member):
     assert (seen, attempt, gone) == (200, 404, 404)
 
 
+def test_once_the_conversation_is_closed_what_was_published_stays():
+    shown = StatementFactory(conversation__state="closed")
+    waiting = StatementFactory(conversation=shown.conversation, state="waiting")
+
+    assert [take_back(statement=each) for each in (shown, waiting)] == [False, True]
+
+
 def test_taking_back_twice_changes_nothing_more():
     statement = StatementFactory()
 

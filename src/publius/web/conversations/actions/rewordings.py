@@ -14,6 +14,7 @@ from publius.web.people.models import Person
 
 from ..models import (
     Checking,
+    ConversationState,
     Decision,
     Rewording,
     RewordingState,
@@ -38,19 +39,33 @@ def propose_rewording(
     known = Rewording.objects.filter(posted_key=key, statement=statement).first()
     if known is not None:
         return known
-    may_decide = rules.test_rule("conversations.moderate", by, statement.conversation)
-    if not (may_decide or wrote(by, statement)):
+    if not (_moderates(by, statement) or wrote(by, statement)):
         raise RefusalError(_("Only its author or a moderator can reword it. Nothing was changed."))
     words = [checked(text) for text in texts]
     if not 1 <= len(words) <= MOST_PARTS:
         raise RefusalError(_("Split it into at most four statements. Nothing was changed."))
-    if statement.state not in (StatementState.WAITING, StatementState.SHOWN):
-        raise RefusalError(_("This statement cannot be reworded any more. Nothing was changed."))
+    _refuse_where_settled(statement)
     rewording = _make(statement, words, why, by, key)
-    unchecked = statement.conversation.checking == Checking.AFTER
-    if (may_decide and not is_own(by, statement)) or unchecked:
+    if _may_apply(by, statement):
         apply_rewording(rewording=rewording, by=by)
     return rewording
+
+
+def _moderates(person: Person, statement: Statement) -> bool:
+    return rules.test_rule("conversations.moderate", person, statement.conversation)
+
+
+def _may_apply(person: Person, statement: Statement) -> bool:
+    """Moderators for others; for themselves people whose words need no check beforehand."""
+    if is_own(person, statement):
+        return statement.conversation.checking == Checking.AFTER
+    return _moderates(person, statement)
+
+
+def _refuse_where_settled(statement: Statement) -> None:
+    is_open = statement.conversation.state == ConversationState.OPEN
+    if not is_open or statement.state not in (StatementState.WAITING, StatementState.SHOWN):
+        raise RefusalError(_("This statement cannot be reworded any more. Nothing was changed."))
 
 
 def _make(
@@ -80,6 +95,8 @@ def _make(
 def apply_rewording(*, rewording: Rewording, by: Person) -> bool:
     """Put the new words in place of the original; its votes stay with it and are not moved."""
     original = rewording.statement
+    if not _may_apply(by, original):
+        raise RefusalError(_("Somebody else has to check these words. Nothing was changed."))
     decided = Rewording.objects.filter(pk=rewording.pk, state=RewordingState.PROPOSED).update(
         state=RewordingState.APPLIED,
         decided_by=by,

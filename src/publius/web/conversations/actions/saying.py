@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ..models import (
     Checking,
     Conversation,
+    ConversationState,
     Participant,
     Statement,
     StatementKind,
@@ -79,7 +80,9 @@ def bring_in(*, statement: Statement, text: str) -> bool:
 @transaction.atomic
 def take_back(*, statement: Statement) -> bool:
     """The author takes it back: nobody sees it any more, and its votes do not count."""
-    living = [StatementState.HELD, StatementState.WAITING, StatementState.SHOWN]
+    living = [StatementState.HELD, StatementState.WAITING]
+    if statement.conversation.state == ConversationState.OPEN:
+        living.append(StatementState.SHOWN)  # once it is closed, what was published stays
     found = Statement.objects.filter(pk=statement.pk, state__in=living)
     return bool(found.update(state=StatementState.WITHDRAWN))
 

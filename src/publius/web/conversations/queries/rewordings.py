@@ -15,6 +15,12 @@ def living_rewording(user, statement: Statement) -> Rewording | None:
     return found.select_related(*ABOUT).first()
 
 
+def rewording_behind(statement: Statement) -> Rewording | None:
+    """How a statement came to stand in place of another; None for one that was said as it is."""
+    found = Rewording.objects.filter(statement=statement.parent_id, state=RewordingState.APPLIED)
+    return found.select_related(*ABOUT).first() if statement.parent_id else None
+
+
 def rewording_of(user, conversation: Conversation, key: int) -> Rewording | None:
     found = Rewording.objects.visible_to(user).filter(statement__conversation=conversation, pk=key)
     return found.select_related(*ABOUT).first()

@@ -25,9 +25,9 @@ from .appeals import appeal_about
 
 @dataclass(frozen=True)
 class Step:
-    """Something that happened to a statement; `at` is None for what goes on happening."""
+    """Something that happened to a statement."""
 
-    at: dt.datetime | None
+    at: dt.datetime
     words: str
     detail: str = ""
     numbers: tuple[int, ...] = ()  # other statements it leads to

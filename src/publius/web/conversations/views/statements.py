@@ -12,7 +12,7 @@ from ..queries.appeals import appeal_about
 from ..queries.conversations import open_stage
 from ..queries.moderation import how_many_wait, refusal_of
 from ..queries.replies import is_answered, replies_to
-from ..queries.rewordings import can_take_back, living_rewording
+from ..queries.rewordings import can_take_back, living_rewording, rewording_behind
 from ..queries.saying import can_bring_in, held_by, obstacle_to_saying
 from ..queries.statements import (
     children_of,
@@ -78,6 +78,7 @@ def statement(
         "is_mine": is_mine,
         "mine": _for_its_author(request, found, participant) if is_mine else None,
         "children": children_of(found),
+        "new_words": rewording_behind(found),
         "replies": replies_to(request.user, found),
         "is_answered": is_answered(found),
         "can_reply": found.state == StatementState.SHOWN

@@ -198,9 +198,16 @@ def test_groups_that_are_given_can_be_checked_too():
             {"previous": 7},
             "previous is 7; it must be an earlier map or its state.",
         ),
-        (
-            {"previous": {"members": 3}},
-            "previous is not an earlier map or its state: it is damaged.",
+        *(
+            ({"previous": damaged}, "previous is not an earlier map or its state: it is damaged.")
+            for damaged in (
+                {"members": 3},
+                {"members": {"A": [["p0"]]}},
+                {"axes": {"'s0'": ["left", "up"]}},
+                {"axes": {"'s0'": [0.5]}},
+                {"waiting": {"k": "three"}},
+                {"taken": None},
+            )
         ),
     ],
 )

@@ -65,15 +65,22 @@ def _refuse_number(name: str, value: object, least: int) -> None:
 
 
 def _is_state(state: Mapping[str, Any]) -> bool:
-    """Whether what maps of this version hand on has the shape it should have."""
-    axes, members = state.get("axes", {}), state.get("members", {})
-    waiting, taken = state.get("waiting", {}), state.get("taken", 0)
+    """Whether what maps hand on has the shape it should have."""
+    waiting = state.get("waiting", {})
     return (
-        isinstance(axes, Mapping)
-        and all(isinstance(axis, (list, tuple)) and len(axis) == 2 for axis in axes.values())
-        and isinstance(members, Mapping)
-        and all(isinstance(ids, (list, tuple)) for ids in members.values())
+        _are_lists(state.get("axes", {}), (int, float), size=2)
+        and _are_lists(state.get("members", {}), str)
         and isinstance(waiting, Mapping)
         and waiting.keys() <= {"k", "seen"}
-        and isinstance(taken, int)
+        and all(isinstance(number, int) for number in (*waiting.values(), state.get("taken", 0)))
+    )
+
+
+def _are_lists(lists: object, kind: Any, size: int | None = None) -> bool:
+    """Whether these are lists by name, all of things of one kind, and all of one size if given."""
+    return isinstance(lists, Mapping) and all(
+        isinstance(each, (list, tuple))
+        and len(each) == (len(each) if size is None else size)
+        and all(isinstance(one, kind) for one in each)
+        for each in lists.values()
     )

@@ -29,12 +29,12 @@ def test_agreements_stand_before_disagreements_and_passes_nowhere() -> None:
 
 
 def test_one_class_agrees_as_everybody_does() -> None:
-    """Three of four agree: own = (3 + 1) / (4 + 2); with 4 imagined votes (3 + 8/3) / 8."""
+    """Three of four agree: own = (3 + 1) / (4 + 2); with 8 imagined votes (3 + 16/3) / 12."""
     votes = clear_votes(Ballots.of([(p, "s", 1 if p < 3 else -1) for p in range(4)]))
 
     classes = find(votes, np.ones((1, 4, 1)))
 
-    assert classes.agree.tolist() == [[[pytest.approx((3 + 8 / 3) / 8)]]]
+    assert classes.agree.tolist() == [[[pytest.approx((3 + 16 / 3) / 12)]]]
     assert classes.share.tolist() == [[1.0]]
 
 
@@ -45,7 +45,7 @@ def test_somebody_who_said_nothing_belongs_by_the_size_of_the_classes() -> None:
 
     belonging, _ = classes.belonging(clear_votes(Ballots.of([("new", "a", 0)], list("abcdefgh"))))
 
-    assert sorted(belonging[0, 0].tolist()) == pytest.approx([4 / 11, 7 / 11], abs=1e-3)
+    assert sorted(belonging[0, 0].tolist()) == pytest.approx([4 / 11, 7 / 11], abs=1e-2)
 
 
 @given(tiny_votes(), st.integers(2, 4))
@@ -72,7 +72,7 @@ def test_first_guesses_are_equal_parts_and_leave_room_for_doubt() -> None:
 
     first = begun(ballots, 3)
 
-    assert first.shape == (6, 60, 3)
+    assert first.shape == (9, 60, 3)
     assert np.allclose(first.sum(axis=2), 1)
     assert [np.bincount(one.argmax(axis=1)).tolist() for one in first[:3]] == [[20, 20, 20]] * 3
     assert first.min() == pytest.approx(0.1)

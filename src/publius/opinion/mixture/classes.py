@@ -16,7 +16,7 @@ from scipy import sparse
 from publius.opinion.ballots import Ballots
 
 Floats = NDArray[np.float64]
-IMAGINED = 4.0  # votes per class and statement, shared out as everybody voted on it
+IMAGINED = 8.0  # votes per class and statement, shared out as everybody voted on it
 SOME_WAY, TO_THE_END = 12, 150  # rounds
 SETTLED = 1e-6  # share of the fit that a round must still add
 

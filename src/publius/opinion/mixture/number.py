@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from publius.opinion import held_out
 from publius.opinion.ballots import Ballots
 from publius.opinion.held_out import Hidden
-from publius.opinion.mixture.classes import IMAGINED, clear_votes, find
+from publius.opinion.mixture.classes import clear_votes, find
 from publius.opinion.mixture.starts import starts
 from publius.opinion.pca import project
 
 Floats = NDArray[np.float64]
+STRENGTH = 4.0  # imagined votes of everybody beside those of a class, when it predicts
 FEWEST_PEOPLE = 5  # in a class
 FEWEST_VOTES = 5  # of whoever has votes kept back: nearly everybody who is grouped
 ENOUGH_HIDDEN = 4000  # votes, from as many repeats as that takes
@@ -84,7 +85,7 @@ def _saved(
 ) -> tuple[Floats, dict[int, Floats]]:
     """What the hidden votes cost alone, and what each number of classes saves of it.
 
-    The votes of a class count as much beside those of everybody as when it was found.
+    A class has to stand on its own votes: imagined ones count half as much as when it was found.
     """
     nobody = np.zeros(len(train.people), dtype=np.int64)
     alone, _ = held_out.saved_bits(train, hidden, nobody)
@@ -94,7 +95,7 @@ def _saved(
         classes = find(votes, starts(train, k, positions, seed))
         group = classes.belonging(votes)[0][0].argmax(axis=1)
         if np.bincount(group, minlength=k).min() >= FEWEST_PEOPLE:
-            _, bits = held_out.saved_bits(train, hidden, group, IMAGINED)
+            _, bits = held_out.saved_bits(train, hidden, group, STRENGTH)
             saved[k] = np.zeros(len(train.people))
             np.add.at(saved[k], hidden.row, bits)
     return alone, saved

@@ -7,7 +7,7 @@ from publius.opinion import lots
 from publius.opinion.ballots import Ballots
 
 Floats = NDArray[np.float64]
-DRAWN = 3  # starts by lot, beside the three that follow the main differences
+DRAWN = 6  # starts by lot, beside the three that follow the main differences
 DOUBT = 0.3  # share of every person that is left to all classes alike
 
 

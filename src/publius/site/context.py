@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from publius.web.conversations.queries.home import takes_part
 from publius.web.directory.models import Organisation
 from publius.web.directory.queries import rings_people
 
@@ -19,6 +20,8 @@ def navigation(request: HttpRequest) -> dict:
         links.append(("people:my_page", _("My page")))
         if Organisation.objects.convened_by(user).exists():
             links.append(("calls:desk", _("My engagements")))
+        if takes_part(user):
+            links.append(("conversations:conversations", _("Conversations")))
         if rings_people(user):
             links.append(("panels:ringing", _("People to ring")))
         if user.is_host:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from .models import StageKind
+from .models import Checking, StageKind
 
 MINIMUM_DAYS = 3  # to sleep over what one has read
 FIRST_IN = dt.timedelta(days=14)  # from the draft to the first stage
@@ -42,10 +42,14 @@ def planned_days(kind: str, today: dt.date) -> tuple[dt.date, dt.date]:
     return opens, opens + LENGTH - dt.timedelta(days=1)
 
 
-def publishing_policy() -> str:
-    return _(
-        "Every statement is read by a moderator before others see it. We publish it as it is "
-        "unless it\n\n"
+def publishing_policy(checking: str) -> str:
+    """What is published, to begin with; it says when a moderator reads what people write."""
+    first = {
+        Checking.BEFORE: _("Every statement is read by a moderator before others see it."),
+        Checking.AFTER: _("Every statement is read by a moderator soon after it is published."),
+    }[Checking(checking)]
+    return f"{first} " + _(
+        "We publish it as it is unless it\n\n"
         "- insults or threatens somebody, or treats a group of people as worth less\n"
         "- names or describes a private person so that they can be recognised\n"
         "- has nothing to do with the question of this conversation\n"

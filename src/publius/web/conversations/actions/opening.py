@@ -41,7 +41,7 @@ def draft_conversation(*, call: Call, by: Person, key: uuid.UUID, **facts: Any) 
         within={"opened_by": by},
         call=call,
         slug=free_slug(Conversation, facts["title"], key),
-        policy=publishing_policy(),
+        policy=publishing_policy(facts["checking"]),
         agreement=agreement_text(),
         opened_at=timezone.now(),
         **facts,

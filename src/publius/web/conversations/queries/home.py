@@ -31,6 +31,15 @@ def own_parts(user) -> dict[int, Participant]:
     return {row.conversation_id: row for row in Participant.objects.living().filter(person=user)}
 
 
+def takes_part(user) -> bool:
+    """Whether this person is in a conversation that is going on."""
+    return (
+        Participant.objects.living()
+        .filter(person=user, conversation__state=ConversationState.OPEN)
+        .exists()
+    )
+
+
 def conversations_of_call(user, call) -> list[Conversation]:
     """What belongs to a call, drafts too for those who run them."""
     return list(Conversation.objects.visible_to(user).filter(call=call))

@@ -47,13 +47,15 @@ def conversation(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _home_of(request: HttpRequest, found: Conversation) -> dict:
     participant = participant_of(request.user, found)
+    lines = stage_lines(found, participant)
     return {
         "conversation": found,
         "participant": participant,
         "may_join": rules.test_rule("conversations.join", request.user, found),
         "runs": rules.test_rule("conversations.run", request.user, found),
         "stage": open_stage(found),
-        "lines": stage_lines(found, participant),
+        "lines": lines,
+        "labels": [str(line.stage) for line in lines],
         "presence": presence(found),
         "members": members_of(found),
         "team": team_of(found),

@@ -252,3 +252,22 @@ def test_fewer_groups_are_preferred_where_they_stand_apart_nearly_as_well():
 
 def test_letters_go_on_after_z():
     assert [letters(n) for n in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
+
+
+def test_people_move_to_a_group_that_is_new():
+    ballots, camp = camps(sizes=(60, 40, 30), statements=40, noise=0.05)
+    two = stable.group(ballots, k=2)
+
+    three = stable.group(ballots, k=3, previous=two.state)
+
+    assert agreement(three.group, camp) == 1
+    assert set(three.labels) == {"A", "B", "C"}
+
+
+def test_a_letter_somebody_holds_is_not_given_again_even_if_it_was_forgotten():
+    ballots = three_camps()
+    state = {"members": {"A": [repr("p0"), repr("p1")]}, "taken": 0}
+
+    found = stable.group(ballots, previous=state)
+
+    assert found.labels == ("A", "B", "C")

@@ -59,9 +59,12 @@ class Memory:
         names = self._inherited(own, choice.k)
         taken = self.taken
         for number in _largest_first(own, choice):
-            if number not in names:
-                names[number] = letters(taken)
+            if number in names:
+                continue
+            while letters(taken) in self.labels:
                 taken += 1
+            names[number] = letters(taken)
+            taken += 1
         labels = tuple(names[number] for number in range(choice.k))
         return labels, replace(self, taken=taken, waiting=choice.waiting)
 
@@ -75,12 +78,13 @@ class Memory:
     def stay(
         self, own: Numbers, labels: tuple[str, ...], places: Floats, choice: Choice
     ) -> Numbers:
-        """Leave people where they were unless another group is clearly nearer now."""
+        """Leave people where they were unless another group is clearly nearer, or new."""
         before = self.before(labels)
         rows = np.arange(len(own))
+        is_new = np.array([label not in self.labels for label in labels], dtype=bool)
         far = np.sqrt(((places[:, None, :] - choice.centres) ** 2).sum(axis=2))
         stays = (before != NOBODY) & (far[rows, before] <= CLEARLY_NEARER * far[rows, own])
-        return np.where(stays, before, own)
+        return np.where(stays & ~is_new[own], before, own)
 
     def to_keep(self, ballots: Ballots, group: Numbers, labels: tuple[str, ...]) -> dict[str, Any]:
         """The same as plain JSON, with the groups of today."""

@@ -35,20 +35,22 @@ def cast_vote(
         "why": why,
         "voted_at": timezone.now(),
     }
+    vote = _put(participant, statement, given, changed_mind)
+    if turn:
+        voted = Turn.Outcome.VOTED
+        note_turn(participant=participant, statement=statement, sealed=turn, outcome=voted)
+    return vote
+
+
+def _put(participant: Participant, statement: Statement, given: dict, changed_mind: str) -> Vote:
+    """Insert the vote or change the one that stands, whichever it is by now."""
     for _try in range(TRIES):
         vote = _standing(participant, statement)
-        if vote is None:
-            vote = _insert(participant, statement, given)
-        else:
-            _change(vote, given, changed_mind)
         if vote is not None:
-            if turn:
-                note_turn(
-                    participant=participant,
-                    statement=statement,
-                    sealed=turn,
-                    outcome=Turn.Outcome.VOTED,
-                )
+            _change(vote, given, changed_mind)
+            return vote
+        vote = _insert(participant, statement, given)
+        if vote is not None:
             return vote
     raise RefusalError(
         _("This vote was changed several times at once. Nothing was lost; please vote again.")

@@ -41,7 +41,10 @@ class VoteForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": _("Choose one of the three reasons, or none.")},
     )
-    why = _words(_("Why?"), _("Those who run this conversation read it without your name. Leave out who you are."))
+    why = _words(
+        _("Why?"),
+        _("Those who run this conversation read it without your name. Leave out who you are."),
+    )
     changed_mind = _words(_("What changed your mind?"))
     from_queue = forms.BooleanField(required=False, widget=forms.HiddenInput)
     turn = forms.CharField(required=False, widget=forms.HiddenInput)  # the sealed choice

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from publius.demo.chronicle import Chronicle
-from publius.demo.clock import some_moment_on
+from publius.demo.clock import moment_on, some_moment_on
 from publius.demo.talks.facts import Said, Talk, TalkReply
 from publius.demo.talks.joining import Crowd
 from publius.demo.world import World
@@ -52,7 +52,7 @@ class Saying:
         day = self.world.place.as_of - dt.timedelta(days=said.days_ago)
         at = some_moment_on(self.rng, day)
         author = self.crowd.speaker(self.rng, said.by, at)
-        at = max(at, author.joined_at + HOUR)
+        at = self._past(max(at, author.joined_at + HOUR))
         return Statement(
             conversation=self.conversation,
             number=number,
@@ -64,8 +64,12 @@ class Saying:
             source=said.source,
             state=said.state,
             said_at=at,
-            shown_at=at + 3 * HOUR if said.state == StatementState.SHOWN else None,
+            shown_at=self._past(at + 3 * HOUR) if said.state == StatementState.SHOWN else None,
         )
+
+    def _past(self, at: dt.datetime) -> dt.datetime:
+        """Nothing is dated in the future of the place."""
+        return min(at, moment_on(self.world.place.as_of - dt.timedelta(days=1), 23, 50))
 
     def _stage(self, days_ago: int) -> str:
         """The stage that was open on that day."""
@@ -83,8 +87,8 @@ class Saying:
             reason=said.reason,
             words=said.words,
             by=by.person,
-            at=row.said_at + 3 * HOUR,
-            told_at=row.said_at + 4 * HOUR,
+            at=self._past(row.said_at + 3 * HOUR),
+            told_at=self._past(row.said_at + 4 * HOUR),
         )
         self.chronicle.expect(
             decision.at,
@@ -103,7 +107,7 @@ class Saying:
         return self.conversation.participants.get(part="host")
 
     def _appeal(self, row: Statement, decision: Decision, words: str) -> None:
-        at = decision.at + 20 * HOUR
+        at = self._past(decision.at + 20 * HOUR)
         Appeal.objects.create(
             statement=row, decision=decision, decided_by=decision.by, words=words, raised_at=at
         )
@@ -117,7 +121,7 @@ class Saying:
 
     def _reply(self, row: Statement, said: Said) -> None:
         Reply.objects.bulk_create(
-            self._reply_row(row, told, row.said_at + (26 + 9 * place) * HOUR)
+            self._reply_row(row, told, self._past(row.said_at + (26 + 9 * place) * HOUR))
             for place, told in enumerate(said.replies)
         )
 
@@ -130,5 +134,5 @@ class Saying:
             would_change=told.would_change,
             state=ReplyState.SHOWN,
             said_at=at,
-            shown_at=at + HOUR,
+            shown_at=self._past(at + HOUR),
         )

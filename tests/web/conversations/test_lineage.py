@@ -22,6 +22,7 @@ from publius.web.conversations.models import (
     Vote,
 )
 from publius.web.conversations.refusals import RefusalError
+from publius.web.ledger.models import Event
 from tests.factories import ParticipantFactory, StageFactory, StatementFactory, VoteFactory
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +219,15 @@ def test_new_words_that_were_changed_again_are_not_taken_back_over_others(statem
 
     with pytest.raises(RefusalError, match="nobody has changed them again"):
         take_rewording_back(rewording=first, by=statement.author.person)
+
+
+def test_the_ledger_names_moderators_and_not_whose_words_they_are(statement, moderator):
+    made = reworded(statement, moderator)
+    take_rewording_back(rewording=made, by=statement.author.person)
+
+    actors = dict(Event.objects.values_list("tag", "actor"))
+    assert actors["statement:replaced"] == str(moderator.public_id)
+    assert actors["statement:restored"] == ""
 
 
 def test_nobody_takes_up_their_own_new_words(statement):

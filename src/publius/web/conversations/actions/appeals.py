@@ -40,7 +40,8 @@ def raise_appeal(*, statement: Statement, by: Person, words: str, key: uuid.UUID
         if meanwhile is None:  # the key was that of another form
             raise RefusalError(_("This form was incomplete. Please send it again.")) from error
         return meanwhile
-    record_event(Tag.APPEAL_RAISED, statement.conversation, actor=by, statement=statement.number)
+    # Without an actor: whose words these are is between the pseudonym and its person.
+    record_event(Tag.APPEAL_RAISED, statement.conversation, statement=statement.number)
     return appeal
 
 

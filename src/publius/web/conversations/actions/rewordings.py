@@ -116,7 +116,7 @@ def apply_rewording(*, rewording: Rewording, by: Person) -> bool:
     record_event(
         Tag.STATEMENT_REPLACED,
         original.conversation,
-        actor=by,
+        actor=None if wrote(by, original) else by,  # authors are known by their pseudonym alone
         statement=original.number,
         parts=len(rewording.texts),
     )
@@ -189,5 +189,5 @@ def take_rewording_back(*, rewording: Rewording, by: Person) -> bool:
     Statement.objects.filter(pk=original.pk, state=StatementState.REPLACED).update(
         state=rewording.before
     )
-    record_event(Tag.STATEMENT_RESTORED, original.conversation, actor=by, statement=original.number)
+    record_event(Tag.STATEMENT_RESTORED, original.conversation, statement=original.number)
     return True

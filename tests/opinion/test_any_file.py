@@ -45,7 +45,7 @@ def read(read_file, data: bytes) -> object:
 @example(b"voter-id,comment-id,vote,timestamp\n1,2,1,nan\n1,2,0,inf\n")
 @example(b"participant,group-id,n-votes\n1,0,3\n")
 @example(b"participant,n-agree,n-disagree,0\n1,1,0,1\n1,1,0,-1\n")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_bytes_give_votes_that_can_be_mapped_or_a_sentence(data):
     file = read(read_votes, data)
 
@@ -56,7 +56,7 @@ def test_any_bytes_give_votes_that_can_be_mapped_or_a_sentence(data):
 
 
 @given(st.binary(max_size=200) | tables())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_bytes_give_statements_or_a_sentence(data):
     file = read(read_statements, data)
 
@@ -74,7 +74,7 @@ def test_any_bytes_give_statements_or_a_sentence(data):
     ),
     st.data(),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_json_in_place_of_a_part_of_a_map_gives_a_map_or_a_sentence(part, data):
     plain = opinion.to_plain(opinion.fit([(n, s, 1) for n in range(3) for s in "ab"], check=False))
     name = data.draw(st.sampled_from(sorted(plain)))

@@ -48,6 +48,7 @@ LANES: dict[str, list[Sweep]] = {
     "conversations": [unless_read_only(conversations.run_due_maps)],
     "authors": [
         unless_read_only(conversations.tell_authors),
+        unless_read_only(conversations.follow_news),
         unless_read_only(conversations.remind_of_plans),
         unless_read_only(conversations.ask_half_way),
     ],

@@ -370,3 +370,16 @@ def test_reasons_are_read_without_names_by_those_who_moderate(browser, conversat
     assert "One of four" not in page  # fewer than five voted on it
     assert [v.participant.pseudonym in page for v in Vote.objects.all()] == [False] * 6
     assert browser.get(address("reasons", conversation)).status_code == 404
+
+
+def test_my_data_holds_my_votes_and_not_what_decided_the_lot(browser, conversation, member):
+    for _ in range(3):
+        StatementFactory(conversation=conversation)
+    where, hidden = form_of(browser, conversation)
+    browser.post(where, hidden | {"answer": "1", "why": "It is flat there."})
+
+    mine = browser.get(reverse("people:my_data_download")).json()
+
+    assert [row["why"] for row in mine["conversations.vote"]] == ["It is flat there."]
+    (turn,) = mine["conversations.turn"]
+    assert (turn["outcome"], "weights" in turn) == ("voted", False)

@@ -158,6 +158,23 @@ def test_sent_twice_it_is_entered_once(conversation, facilitator):
     assert entered(session, facilitator, key=key) == entered(session, facilitator, key=key)
 
 
+def test_what_stands_there_already_is_named_and_not_entered_again(
+    client, conversation, facilitator
+):
+    session = recorded(conversation, facilitator)
+    first = entered(session, facilitator)
+    client.force_login(facilitator)
+
+    page = client.post(
+        reverse("conversations:session", args=[conversation.slug, session.pk]),
+        {"kind": "experience", "text": first.text.upper(), "posted_key": str(uuid.uuid4())},
+        follow=True,
+    ).content.decode()
+
+    assert f"This stands there already in these words, as number {first.number}." in page
+    assert Statement.objects.count() == 1
+
+
 def test_a_meeting_sent_twice_is_recorded_once(conversation, facilitator):
     key = uuid.uuid4()
 

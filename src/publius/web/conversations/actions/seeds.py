@@ -13,7 +13,7 @@ from publius.web.people.models import Person
 
 from ..models import Conversation, Origin, StageKind, Statement, StatementKind, StatementState
 from ..queries.conversations import open_stage
-from ..queries.saying import cores_of
+from ..queries.saying import by_core
 from ..refusals import RefusalError
 from ..rules import TAKES_STATEMENTS
 from ..wording import core_of
@@ -52,7 +52,7 @@ def add_seeds(
 
 
 def _not_said_yet(conversation: Conversation, texts: Sequence[str]) -> list[str]:
-    known = cores_of(conversation)
+    known = set(by_core(conversation))
     fresh = []
     for text in map(checked, texts):
         if core_of(text) not in known:

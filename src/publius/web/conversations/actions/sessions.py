@@ -25,12 +25,12 @@ from ..models import (
     Statement,
 )
 from ..queries.conversations import open_stage
-from ..queries.saying import cores_of, is_kept_for_explore
+from ..queries.saying import by_core, is_kept_for_explore
 from ..refusals import RefusalError
 from ..rules import TAKES_STATEMENTS
 from ..wording import core_of, tidy
 from .numbering import add_statement, wait_for_turn
-from .saying import checked, checked_source, first_state
+from .saying import SaidAlreadyError, checked, checked_source, first_state
 
 
 @transaction.atomic
@@ -146,6 +146,6 @@ def _refuse_out_of_stage(stage: Stage | None, kind: str) -> None:
 
 def _new_words(conversation: Conversation, text: str) -> str:
     plain = checked(text)
-    if core_of(plain) in cores_of(conversation):
-        raise RefusalError(_("This has been said already in these words. Nothing was sent."))
+    if twin := by_core(conversation).get(core_of(plain)):
+        raise SaidAlreadyError(twin)
     return plain

@@ -88,9 +88,9 @@ def _comparable(participant: Participant):
     return Statement.objects.filter(public | own, conversation=participant.conversation_id)
 
 
-def cores_of(conversation: Conversation) -> set[str]:
-    """The words of everything that stands or waits, to see whether something is new."""
+def by_core(conversation: Conversation) -> dict[str, Statement]:
+    """Everything that stands or waits, by its words, to see whether something is new."""
     living = Statement.objects.filter(
         conversation=conversation, state__in=[StatementState.SHOWN, StatementState.WAITING]
     )
-    return {core_of(text) for text in living.values_list("text", flat=True)}
+    return {core_of(statement.text): statement for statement in living}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ..actions.saying import SaidAlreadyError
 from ..actions.seeds import add_seeds
 from ..actions.sessions import enter_statement, record_session
 from ..forms.rewordings import SeedsForm
@@ -89,6 +90,10 @@ def session(request: HttpRequest, conversation: Conversation, key: int) -> HttpR
     if request.method == "POST" and form.is_valid():
         try:
             enter_statement(session=found, by=request.user, key=form.key, **form.facts())
+        except SaidAlreadyError as refusal:
+            said = _("This stands there already in these words, as number %(number)s.")
+            messages.info(request, said % {"number": refusal.statement.number})
+            return redirect("conversations:session", conversation.slug, key)
         except RefusalError as refusal:
             form.add_error(None, str(refusal))
         else:

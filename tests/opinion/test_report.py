@@ -103,7 +103,7 @@ def test_what_the_map_warns_of_is_told():
         "Knowing somebody's group saves 12 % of the guessing about votes that were kept back."
     )
     assert steady == (
-        "When a tenth of the votes is left out, the same groups are found "
+        "When a tenth of the votes is left out, the groups stay much the same "
         "(agreement 0.95; 1 would be no change)."
     )
     assert warning == "Mind the gap."

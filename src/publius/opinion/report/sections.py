@@ -69,7 +69,7 @@ def certainty(told_map: Told) -> Section:
         )
     if found.steadiness is not None and found.confidence is Confidence.FIRM:
         sentences.append(
-            "When a tenth of the votes is left out, the same groups are found "
+            "When a tenth of the votes is left out, the groups stay much the same "
             f"(agreement {found.steadiness:.2f}; 1 would be no change)."
         )
     return Section("How sure this is", (*sentences, *found.warnings))

@@ -148,3 +148,23 @@ def test_no_votes_at_all_are_no_groups():
     nobody = Ballots.of([])
 
     assert judge(stable.group(nobody), CHECKED, "stable") is Confidence.NONE
+
+
+def test_short_lists_of_statements_can_have_firm_groups():
+    votes = [(person, s, 1 if person < 20 else -1) for person in range(40) for s in range(7)]
+
+    found = opinion.fit(votes)
+
+    assert found.held_out["stable"] > 0.5
+    assert found.confidence is Confidence.FIRM
+
+
+def test_that_no_votes_could_be_kept_back_is_said():
+    votes = [(person, s, 1 if person < 20 else -1) for person in range(40) for s in range(2)]
+
+    found = opinion.fit(votes)
+
+    assert (found.held_out, found.confidence) == ({}, Confidence.TENTATIVE)
+    assert found.warnings == (
+        "There are too few votes to keep some back and see whether groups foretell them.",
+    )

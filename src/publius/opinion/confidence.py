@@ -33,7 +33,7 @@ def judge(grouping: Grouping, check: Check, engine: str) -> Confidence:
     people = int(grouping.included.sum())
     if grouping.k < 2 or people < ENOUGH_PEOPLE or (gain is not None and gain < CLEAR_GAIN):
         return Confidence.NONE
-    if check.steadiness is None:
+    if gain is None or check.steadiness is None:
         return Confidence.TENTATIVE
     if check.steadiness < TOO_UNSTEADY:
         return Confidence.NONE
@@ -47,7 +47,7 @@ def warn(counts: Counts, check: Check, engine: str) -> tuple[str, ...]:
         *_about_people(grouping),
         *_about_groups(grouping, check, engine),
         *_about_votes_cast(counts),
-        *_about_the_check(check),
+        *_about_the_check(grouping, check),
     ]
     return tuple(WARNINGS[code].format(**params) for code, params in found)
 
@@ -92,8 +92,10 @@ def _about_votes_cast(counts: Counts) -> Warned:
             yield "votes-cast", {"label": label, "own": f"{usual:g}", "others": f"{usual_others:g}"}
 
 
-def _about_the_check(check: Check) -> Warned:
+def _about_the_check(grouping: Grouping, check: Check) -> Warned:
     if check.people is not None:
         yield "sampled", {"people": check.people}
-    elif not check.held_out:
+    elif not check.was_made:
         yield "unchecked", {}
+    elif grouping.k >= 2 and not check.held_out:
+        yield "none-hidden", {}

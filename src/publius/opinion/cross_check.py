@@ -4,8 +4,9 @@ Any clustering finds groups, even in noise. So the same people are also grouped 
 votes are hidden and predicted, and groups are looked for again without a tenth of the votes.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from publius.opinion.ballots import Ballots
 from publius.opinion.engines import ENGINES
 from publius.opinion.errors import SettingError
 from publius.opinion.grouping import NOBODY, Grouping
+from publius.opinion.held_out import Hidden
 from publius.opinion.people import at_rows
 from publius.opinion.results import Counts, count
 
@@ -23,6 +25,8 @@ CHECKED = ("stable", "mixture")  # what holds must hold under both
 MOST_VOTES = 250_000  # beyond this people are drawn by lot …
 DRAWN_VOTES = 100_000  # … who cast so many votes together
 LEFT_OUT, TIMES = 0.1, 6
+FEWEST_HIDDEN = 20  # votes, for their prediction to say anything
+FEWEST_OF_ONE = 3  # votes somebody must have cast for some to be hidden
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,18 +35,19 @@ class Check:
 
     ``held_out`` is the share of bits saved per engine; ``steadiness`` how alike the groups stay
     when votes are left out (1: the same), None where that was not tried; ``people`` how many
-    were looked at if not all.
+    were looked at if not all; ``was_made`` is False if nobody asked for more than common ground.
     """
 
     common_ground: NDArray[np.int8]
     held_out: Mapping[str, float] = field(default_factory=dict)
     steadiness: float | None = None
     people: int | None = None
+    was_made: bool = True
 
 
 def unchecked(counts: Counts) -> Check:
     """Common ground under the one grouping there is, and nothing else."""
-    return Check(common_ground.find([counts]))
+    return Check(common_ground.find([counts]), was_made=False)
 
 
 def check_all(counts: Counts, engine: str, seed: int) -> Check:
@@ -50,11 +55,11 @@ def check_all(counts: Counts, engine: str, seed: int) -> Check:
     ballots, own = counts.ballots, counts.grouping
     grouped = {engine: own, **_others(ballots, own, engine, seed)}
     ways = [counts, *(count(ballots, grouped[name]) for name in CHECKED if name != engine)]
-    inside = _ids(ballots, own.included)
+    inside, tried = _ids(ballots, own.included), _hidden(ballots, own, seed)
     gains = {
-        name: held_out.gain(ballots, _again(name, found.k, inside), seed=seed)
+        name: _mean_score(tried, partial(_again(name, found.k, inside), seed=seed))
         for name, found in grouped.items()
-        if found.k
+        if found.k and tried
     }
     return Check(common_ground.find(ways), gains, _steadiness(ballots, own, engine, seed))
 
@@ -62,13 +67,11 @@ def check_all(counts: Counts, engine: str, seed: int) -> Check:
 def check_given(counts: Counts, engine: str, seed: int) -> Check:
     """Check groups that somebody else found, beside those both engines find."""
     ballots, own = counts.ballots, counts.grouping
-    tried = held_out.splits(ballots, seed=seed)
-    gain = float(np.mean([held_out.score(*hidden, own.group) for hidden in tried]))
-    ways = [counts]
-    for name in CHECKED:
-        inside = _ids(ballots, own.included)
-        ways.append(count(ballots, ENGINES[name](ballots, included=inside, seed=seed)))
-    return Check(common_ground.find(ways), {engine: gain})
+    others = _others(ballots, own, "", seed)
+    ways = [counts, *(count(ballots, found) for found in others.values())]
+    tried = _hidden(ballots, own, seed)
+    gains = {engine: _mean_score(tried, lambda _: own)} if tried else {}
+    return Check(common_ground.find(ways), gains)
 
 
 def check_some(counts: Counts, engine: str, seed: int) -> Check:
@@ -86,6 +89,24 @@ def check_some(counts: Counts, engine: str, seed: int) -> Check:
     ways = [counts, *(count(drawn, grouped[name]) for name in CHECKED if name != engine)]
     alike = _alike(own.group[np.sort(rows)], grouped[engine].group) if own.k > 1 else None
     return Check(common_ground.find(ways), gains, alike, people=len(rows))
+
+
+def _hidden(ballots: Ballots, own: Grouping, seed: int) -> list[tuple[Ballots, Hidden]]:
+    """Votes to hide, twice; none where there would be too few to learn anything from.
+
+    Where most people cast few votes, some of those are hidden too.
+    """
+    usual = int(np.median(ballots.votes_of[own.included]))
+    enough = min(held_out.ENOUGH, max(usual, FEWEST_OF_ONE))
+    tried = list(held_out.splits(ballots, seed=seed, enough=enough))
+    return tried if min(len(hidden.row) for _, hidden in tried) >= FEWEST_HIDDEN else []
+
+
+def _mean_score(
+    tried: Sequence[tuple[Ballots, Hidden]], group: Callable[[Ballots], Grouping]
+) -> float:
+    scores = [held_out.score(train, hidden, group(train).group) for train, hidden in tried]
+    return float(np.mean(scores))
 
 
 def _again(name: str, k: int, included: Sequence[Hashable]) -> held_out.Engine:

@@ -112,5 +112,8 @@ WARNINGS = {
     "sampled": (
         "Because there are very many votes, groups were checked on {people} people drawn by lot."
     ),
+    "none-hidden": (
+        "There are too few votes to keep some back and see whether groups foretell them."
+    ),
     "unchecked": "The groups were not checked against hidden votes or another way of grouping.",
 }

@@ -114,7 +114,8 @@ class Joining:
         return self.rng.choices(range(len(shares)), shares)[0]
 
     def _names(self, count: int) -> list[str]:
-        names = [f"{manner} {creature}" for manner, creature in product(MANNERS, CREATURES)]
+        pairs = product(MANNERS, CREATURES)
+        names = [f"{manner} {creature}" for manner, creature in pairs if manner != creature]
         return self.rng.sample(names, count)
 
     def _participant(self, person: Person, seat: Seat | None, name: str) -> Participant:

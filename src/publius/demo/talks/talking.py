@@ -20,11 +20,18 @@ from publius.demo.talks.voting import Voting
 from publius.web.conversations.actions.opening import (
     close_conversation,
     draft_conversation,
+    plan_stages,
     publish_conversation,
 )
 from publius.web.conversations.actions.stages import close_stage, open_stage, sign_off_absence
 from publius.web.conversations.actions.team import add_to_team
-from publius.web.conversations.models import Conversation, Stage, Statement
+from publius.web.conversations.models import (
+    Checking,
+    Conversation,
+    Stage,
+    StageKind,
+    Statement,
+)
 from publius.web.conversations.queries.gate import missing_seats
 from publius.web.conversations.queries.people import roles_to_add
 from publius.web.conversations.tasks import run_due_maps
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
     from publius.demo.story import Step, Story
 
 VOTED_IN = ("explore", "weigh")
+TWO_WEEKS = dt.timedelta(days=14)
 NOT_HEARD = (
     "Nobody with this seat could come in these weeks. We rang the user-led organisations and will "
     "ask again before Weigh; what they told us before is in the information for this stage."
@@ -74,7 +82,7 @@ class Talking:
             yield self._on(ends, 19), lambda: self._close_stage(stage)
 
     def _on(self, days_ago: int, hour: int) -> dt.datetime:
-        return moment_on(self.story.world.place.as_of - dt.timedelta(days=days_ago), hour)
+        return moment_on(self._day(days_ago), hour)
 
     def _draft(self) -> None:
         self.conversation = draft_conversation(
@@ -85,9 +93,27 @@ class Talking:
             question=self.talk.question,
             joining=self.talk.joining,
             readers=self.talk.readers,
+            checking=Checking.BEFORE,
         )
+        plan_stages(conversation=self.conversation, by=self.story.by, plan=self._plan())
         for role in roles_to_add(self.conversation).exclude(role="convener"):
             add_to_team(conversation=self.conversation, role=role, by=self.story.by)
+
+    def _plan(self) -> dict[str, dict[str, dt.date]]:
+        """As it went; the stage that is open and those that follow have two weeks each."""
+        told = {stage.kind: stage for stage in self.talk.stages}
+        plan, following = {}, self._day(0)
+        for kind in StageKind.values:
+            stage = told.get(kind)
+            opens = self._day(stage.opened_ago) if stage else following
+            ended = stage is not None and stage.closed_ago is not None
+            closes = self._day(stage.closed_ago) if ended else max(opens, self._day(0)) + TWO_WEEKS
+            plan[kind] = {"opens_on": opens, "closes_on": closes}
+            following = closes + dt.timedelta(days=1)
+        return plan
+
+    def _day(self, days_ago: int) -> dt.date:
+        return self.story.world.place.as_of - dt.timedelta(days=days_ago)
 
     def _publish(self) -> None:
         publish_conversation(conversation=self.conversation, by=self.story.by)

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from publius.web.conversations.actions.moderation import Judgement, decide, reject, show
@@ -264,6 +266,19 @@ def test_the_queue_puts_the_nearest_published_statement_beside_each(
     (item,) = client.get(queue_page(conversation)).context["queue"]
 
     assert item.near == near
+
+
+def test_a_long_queue_asks_the_database_as_little_as_a_short_one(client, conversation, moderator):
+    client.force_login(moderator)
+    counts = []
+    for _ in range(2):
+        for _each in range(5):
+            waiting(conversation)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(queue_page(conversation))
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
 
 
 def test_everybody_reads_the_reasons_and_nobody_what_was_refused(client, conversation, moderator):

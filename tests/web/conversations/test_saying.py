@@ -3,6 +3,8 @@
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -378,3 +380,18 @@ def test_the_public_page_says_how_many_come_from_hosts_and_how_many_are_not_publ
 
     assert (shares.shown, shares.seeds, shares.share_of_seeds) == (3, 1, 1 / 3)
     assert (shares.said, shares.not_published, shares.waiting) == (4, 1, 1)
+
+
+def test_a_long_list_is_read_with_as_few_questions_to_the_database_as_a_short_one(client, member):
+    client.force_login(member.person)
+    for _ in range(12):
+        StatementFactory(conversation=member.conversation)
+    with CaptureQueriesContext(connection) as short:
+        client.get(address("statements", member))
+    for _ in range(12):
+        StatementFactory(conversation=member.conversation)
+
+    with CaptureQueriesContext(connection) as long:
+        client.get(address("statements", member))
+
+    assert len(long) == len(short)

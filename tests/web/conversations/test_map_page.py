@@ -117,11 +117,18 @@ def test_visitors_read_the_figures_once_voting_is_over(mapped):
 
 def test_a_group_of_fewer_than_five_is_not_shown(mapped):
     version = MapVersion.objects.get()
-    version.shown["groups"][1]["size"] = 4
+    small = version.shown["groups"][1]
+    small["size"] = 4
+    for row in version.shown["statements"]:  # 3 of them voted: total minus the others tells them
+        row["by_group"][small["label"]] |= {"agrees": 2, "disagrees": 1, "passes": 0}
+        others = row["by_group"][version.shown["groups"][0]["label"]]
+        row |= {"agrees": others["agrees"] + 2, "disagrees": others["disagrees"] + 1}
+        row["passes"] = others["passes"]
     version.save()
 
     text = page(convener_of(mapped.call), mapped)
 
+    assert [each.number for each in Statement.objects.all() if each.text in text] == []
     assert "1 group has fewer than five people and is not shown." in text
     assert len(re.findall(r'<circle class="publius-chart__', text)) == 1
 
@@ -147,11 +154,11 @@ def test_what_works_somewhere_is_listed_with_its_group():
     label = version.shown["groups"][0]["label"]
     counts = {"agrees": 12, "disagrees": 1, "passes": 0}
     row = next(r for r in version.shown["statements"] if r["number"] == practice.number)
-    row |= counts
     row["by_group"] = {label: counts | {"agree_between": [0.7, 0.98]}} | {
         group["label"]: {"agrees": 1, "disagrees": 11, "passes": 0, "agree_between": [0, 0.3]}
         for group in version.shown["groups"][1:]
     }
+    row |= {"agrees": 13, "disagrees": 12, "passes": 0}
     version.shown["works_somewhere"] = [
         {"number": practice.number, "group": label, "agree": 0.9, "voted": 13, "elsewhere": 0.1}
     ]
@@ -252,3 +259,16 @@ def test_observers_read_every_figure_because_they_have_no_vote(mapped):
     observer = ParticipantFactory(conversation=mapped, part=Part.OBSERVER)
 
     assert "left out here" not in page(observer.person, mapped)
+
+
+def test_the_total_is_left_out_where_it_would_tell_what_a_newcomer_said(mapped):
+    version = MapVersion.objects.get()
+    row = version.shown["statements"][9]  # common ground
+    row["agrees"] += 2  # two people who are in no group yet
+    version.save()
+    said = Statement.objects.get(number=row["number"])
+
+    text = page(convener_of(mapped.call), mapped)
+
+    line = text[text.index(f"{said.number}. {said.text}") :].partition("</tr>")[0]
+    assert re.findall(r">([^<>]+)</td>", line)[-1] == "not told"

@@ -27,6 +27,7 @@ from publius.web.conversations.queries.voting import progress_of
 from publius.web.conversations.refusals import RefusalError
 from publius.web.fields import cipher
 from publius.web.ledger.models import Event
+from publius.web.people.holdings import everything_about
 from tests.factories import (
     ParticipantFactory,
     PersonFactory,
@@ -378,7 +379,7 @@ def test_my_data_holds_my_votes_and_not_what_decided_the_lot(browser, conversati
     where, hidden = form_of(browser, conversation)
     browser.post(where, hidden | {"answer": "1", "why": "It is flat there."})
 
-    mine = browser.get(reverse("people:my_data_download")).json()
+    mine = everything_about(member.person)
 
     assert [row["why"] for row in mine["conversations.vote"]] == ["It is flat there."]
     (turn,) = mine["conversations.turn"]

@@ -27,13 +27,25 @@ class Line:
     everybody: Counts
     by_group: Mapping[str, Counts]  # only groups of five people or more
     result: Mapping[str, Any]
+    has_small_groups: bool  # beside those in `by_group`
+
+    @property
+    def rest(self) -> int:
+        """How many voted on it who are in no group that is shown."""
+        return self.everybody.people - sum(each.people for each in self.by_group.values())
 
     @property
     def is_told(self) -> bool:
-        """Told, unless the rest of the figures would give away what a few people said."""
-        return self.everybody.is_told and all(
-            counts.is_told or not counts.people for counts in self.by_group.values()
-        )
+        """Told, unless the figures would give away what a few people of one group said."""
+        parts = [each.people for each in self.by_group.values()]
+        if self.has_small_groups:
+            parts.append(self.rest)
+        return self.everybody.is_told and not any(_is_few(people) for people in parts)
+
+    @property
+    def total(self) -> Counts:
+        """Everybody's answers; nobody's where a few could be worked out of it."""
+        return Counts(0, 0, 0) if self.by_group and _is_few(self.rest) else self.everybody
 
     @cached_property
     def spread(self) -> float:
@@ -91,7 +103,7 @@ class MapPage:
         rows = {row["number"]: row for row in self._shown["statements"]}
         labels = [group["label"] for group in self.told_groups] if self.has_groups else []
         return {
-            each.number: _line(each, rows[each.number], labels)
+            each.number: _line(each, rows[each.number], labels, self.small_groups > 0)
             for each in self._statements
             if each.number not in self._hidden
         }
@@ -113,7 +125,7 @@ class MapPage:
         return GroupPart(**facts, sets_apart=apart)
 
     def _sees(self, found: Mapping[str, Any]) -> bool:
-        return found["number"] in self.lines and self.lines[found["number"]].everybody.is_told
+        return found["number"] in self.lines and self.lines[found["number"]].is_told
 
     @cached_property
     def common_ground(self) -> list[Line]:
@@ -139,7 +151,7 @@ class MapPage:
         return [
             (self.lines[each["number"]], _answer(self.lines[each["number"]], each["group"], 1))
             for each in self._shown["works_somewhere"]
-            if each["number"] in self.lines and each["group"] in told
+            if self._sees(each) and each["group"] in told
         ]
 
     @cached_property
@@ -184,7 +196,7 @@ class MapPage:
         rows = [
             [f"{line.statement.number}. {line.statement.text}"]
             + [_share_words(line.by_group[label]) for label in labels]
-            + [_share_words(line.everybody)]
+            + [_share_words(line.total) if line.total.people else _("not told")]
             for line in lines
         ]
         return [*headers, _("Everybody")], rows
@@ -232,9 +244,15 @@ def hidden_from(
     return set(rows.values_list("number", flat=True))
 
 
-def _line(statement: Statement, row: Mapping[str, Any], labels: Collection[str]) -> Line:
+def _is_few(people: int) -> bool:
+    return 0 < people < FEWEST
+
+
+def _line(
+    statement: Statement, row: Mapping[str, Any], labels: Collection[str], has_small_groups: bool
+) -> Line:
     groups = {label: _counts(row["by_group"][label]) for label in labels}
-    return Line(statement, _counts(row), groups, row)
+    return Line(statement, _counts(row), groups, row, has_small_groups and bool(groups))
 
 
 def _counts(row: Mapping[str, Any]) -> Counts:

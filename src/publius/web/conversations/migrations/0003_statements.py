@@ -458,6 +458,18 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(
+                condition=models.Q(("told_at", None)), fields=["at"], name="decisions_not_told"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="reply",
+            index=models.Index(
+                condition=models.Q(("told_at", None)), fields=["shown_at"], name="replies_not_told"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="reply",
             constraint=models.UniqueConstraint(

@@ -53,7 +53,7 @@ def unchecked(counts: Counts) -> Check:
 def check_all(counts: Counts, engine: str, seed: int) -> Check:
     """Check with all votes: for conversations of an ordinary size."""
     ballots, own = counts.ballots, counts.grouping
-    grouped = {engine: own, **_others(ballots, own, engine, seed)}
+    grouped = {engine: own, **_others(ballots, own, seed, but=engine)}
     ways = [counts, *(count(ballots, grouped[name]) for name in CHECKED if name != engine)]
     inside, tried = _ids(ballots, own.included), _hidden(ballots, own, seed)
     gains = {
@@ -67,7 +67,7 @@ def check_all(counts: Counts, engine: str, seed: int) -> Check:
 def check_given(counts: Counts, engine: str, seed: int) -> Check:
     """Check groups that somebody else found, beside those both engines find."""
     ballots, own = counts.ballots, counts.grouping
-    others = _others(ballots, own, "", seed)
+    others = _others(ballots, own, seed)
     ways = [counts, *(count(ballots, found) for found in others.values())]
     tried = _hidden(ballots, own, seed)
     gains = {engine: _mean_score(tried, lambda _: own)} if tried else {}
@@ -121,12 +121,13 @@ def _again(name: str, k: int, included: Sequence[Hashable]) -> held_out.Engine:
     return group
 
 
-def _others(ballots: Ballots, own: Grouping, engine: str, seed: int) -> dict[str, Grouping]:
+def _others(
+    ballots: Ballots, own: Grouping, seed: int, *, but: str | None = None
+) -> dict[str, Grouping]:
+    """The same people as the engines that check group them, except the one that was asked."""
     inside = _ids(ballots, own.included)
     return {
-        name: ENGINES[name](ballots, included=inside, seed=seed)
-        for name in CHECKED
-        if name != engine
+        name: ENGINES[name](ballots, included=inside, seed=seed) for name in CHECKED if name != but
     }
 
 

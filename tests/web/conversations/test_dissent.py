@@ -19,6 +19,8 @@ from tests.web.conversations.hand_drawn import draw_map, said
 
 pytestmark = pytest.mark.django_db
 
+TOO_FEW = "Too few people voted on it, here or in another group, to give figures."
+
 
 @pytest.fixture
 def outcome():
@@ -125,7 +127,26 @@ def test_figures_of_fewer_than_five_are_not_told(outcome):
     VoteFactory(statement=lane, answer=Answer.DISAGREE)
     use_statements(outcome=outcome, uses={lane: Use.TAKEN_UP})
 
-    assert dissent_of(outcome)[0].missing.figures == "Fewer than 5 people voted on it."
+    assert dissent_of(outcome)[0].missing.figures == TOO_FEW
+
+
+def test_figures_of_a_group_are_not_told_where_another_could_be_worked_out(outcome):
+    lane, bridge = said(outcome.conversation, "Lane", "Bridge")
+    draw_map(
+        outcome.conversation,
+        {"A": 10, "B": 10},
+        {lane: {"A": (1, 9, 0), "B": (2, 1, 0)}, bridge: {"A": (9, 1, 0), "B": (2, 8, 0)}},
+    )
+    use_statements(outcome=outcome, uses={lane: Use.TAKEN_UP, bridge: Use.TAKEN_UP})
+
+    found = {group.group: group.missing for group in dissent_of(outcome)}
+
+    assert (found["A"].statement, found["A"].figures) == (lane, TOO_FEW)
+    assert found["B"].figures == "8 of the 10 who voted on it disagree with it (80%)."
+    quote = quote_disagreement(
+        outcome=outcome, group="A", number=lane.number, answer="We know.", by=PersonFactory()
+    )
+    assert (quote.voted, quote.against) == (0, 0)
 
 
 def test_a_quote_with_an_answer_settles_the_group(outcome):

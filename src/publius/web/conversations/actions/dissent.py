@@ -30,8 +30,7 @@ def quote_disagreement(
         reply=None,
         defaults={
             "use": found.use,
-            "voted": found.voted,
-            "against": found.against,
+            **found.told,
             **_answered(answer, by),
         },
     )[0]

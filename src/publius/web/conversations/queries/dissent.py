@@ -26,6 +26,7 @@ class Disagreement:
     against: int
     use: str  # what the outcome makes of the statement
     is_used: bool  # by the outcome; if not, it is only what the group rejects most
+    is_told: bool  # enough of every group voted, so that nobody's answer can be worked out
 
     @cached_property
     def at_least(self) -> float:
@@ -33,8 +34,14 @@ class Disagreement:
         return float(share_between(self.against, self.voted)[0])
 
     @property
+    def told(self) -> dict[str, int]:
+        """The figures as they may be kept beside an outcome: nothing where they give away."""
+        shown = (self.voted, self.against) if self.is_told else (0, 0)
+        return dict(zip(("voted", "against"), shown, strict=True))
+
+    @property
     def figures(self) -> str:
-        return figures_of(voted=self.voted, against=self.against, use=self.use)
+        return figures_of(**self.told, use=self.use)
 
     @property
     def group_in_address(self) -> str:
@@ -89,7 +96,7 @@ def name_of_group(group: str) -> str:
 def figures_of(*, voted: int, against: int, use: str) -> str:
     """A sentence; below five voters it would tell what single people said."""
     if voted < FEWEST:
-        return _("Fewer than %(few)d people voted on it.") % {"few": FEWEST}
+        return _("Too few people voted on it, here or in another group, to give figures.")
     sentence = (
         _("%(against)d of the %(voted)d who voted on it agree with it (%(share)d%%).")
         if use == Use.AGAINST
@@ -108,22 +115,37 @@ def dissent_of(outcome: Outcome) -> list[GroupDissent]:
     rows = Statement.objects.votable().filter(conversation=outcome.conversation_id, is_meta=False)
     statements = {row.pk: row for row in rows.select_related("author__seat")}
     quoted = list(outcome.dissents.filter(reply=None).select_related("statement", "answered_by"))
-    return [
-        _group_dissent(figures, statements, uses, quoted)
-        for figures in group_figures(outcome.conversation)
-    ]
+    groups = group_figures(outcome.conversation)
+    asked = _Asked(statements, uses, _hardly_voted_on(groups))
+    return [_group_dissent(figures, asked, quoted) for figures in groups]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the groups were asked, and what an outcome makes of it."""
+
+    statements: Mapping[int, Statement]
+    uses: Mapping[int, str]
+    kept_back: set[int]  # keys of statements whose figures are not told
+
+
+def _hardly_voted_on(groups: Iterable[GroupFigures]) -> set[int]:
+    """Where one group has one to four voters: its answers are what the others leave over."""
+    return {
+        key
+        for figures in groups
+        for key, counts in figures.counts.items()
+        if 0 < counts.people < FEWEST
+    }
 
 
 def _group_dissent(
-    figures: GroupFigures,
-    statements: Mapping[int, Statement],
-    uses: Mapping[int, str],
-    quoted: Iterable[QuotedDissent],
+    figures: GroupFigures, asked: _Asked, quoted: Iterable[QuotedDissent]
 ) -> GroupDissent:
     found = [
-        _disagreement(statements[key], figures.group, counts, uses)
+        _disagreement(key, figures.group, counts, asked)
         for key, counts in figures.counts.items()
-        if key in statements
+        if key in asked.statements
     ]
     used = [each for each in found if each.is_used]
     heard = max((each.voted for each in used), default=0)
@@ -140,12 +162,17 @@ def _group_dissent(
     )
 
 
-def _disagreement(
-    statement: Statement, group: str, counts: Counts, uses: Mapping[int, str]
-) -> Disagreement:
-    use = uses.get(statement.pk, Use.TAKEN_UP)
-    against = counts.agree if use == Use.AGAINST else counts.disagree
-    return Disagreement(statement, group, counts.people, against, use, statement.pk in uses)
+def _disagreement(key: int, group: str, counts: Counts, asked: _Asked) -> Disagreement:
+    use = asked.uses.get(key, Use.TAKEN_UP)
+    return Disagreement(
+        statement=asked.statements[key],
+        group=group,
+        voted=counts.people,
+        against=counts.agree if use == Use.AGAINST else counts.disagree,
+        use=use,
+        is_used=key in asked.uses,
+        is_told=key not in asked.kept_back,
+    )
 
 
 def _strongest_first(found: Iterable[Disagreement]) -> list[Disagreement]:

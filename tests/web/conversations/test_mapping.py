@@ -9,7 +9,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from publius.web.conversations.actions.maps import claim_next_map, plan_maps, store_map
+from publius.web.conversations.actions.maps import claim_next_map, fail_map, plan_maps, store_map
 from publius.web.conversations.actions.votes import cast_vote, take_back_vote
 from publius.web.conversations.models import (
     Answer,
@@ -265,3 +265,19 @@ def test_a_host_can_check_every_map_on_the_command_line(capsys):
     Run.objects.update(record=sealed)
     with pytest.raises(CommandError, match="1 of 1 maps came out differently"):
         call_command("check_maps", conversation.slug)
+
+
+def test_a_map_that_failed_says_why_and_waits_for_new_votes():
+    conversation = two_camps(12)
+    Vote.objects.update(voted_at=timezone.now() - MINUTE)
+    plan_maps()
+    work = claim_next_map()
+    fail_map(work=work, problem="The votes are odd.", reading=read_votes(conversation))
+
+    assert run_due_maps() == 0
+    assert MapWork.objects.get().problem == "The votes are odd."
+    for statement in Statement.objects.all()[:10]:
+        for _ in range(2):
+            VoteFactory(statement=statement)
+    assert run_due_maps() == 1
+    assert (MapVersion.objects.count(), MapWork.objects.get().problem) == (1, "")

@@ -97,9 +97,10 @@ def latest_run_of(version: MapVersion | None) -> str | None:
 
 
 @transaction.atomic
-def fail_map(*, work: MapWork, problem: str) -> bool:
-    """Give up on this map, with a sentence; the next vote asks for another."""
-    return _settle(work, work_state=WorkState.FAILED, problem=problem)
+def fail_map(*, work: MapWork, problem: str, reading: Reading | None = None) -> bool:
+    """Give up on this map, with a sentence. What was read is not tried again without new votes."""
+    marks = reading.marks if reading else {}
+    return _settle(work, work_state=WorkState.FAILED, problem=problem, **marks)
 
 
 def _settle(work: MapWork, **fields: Any) -> bool:

@@ -36,7 +36,7 @@ def _make(work: MapWork) -> None:
             seed=SEED,
         )
     except opinion.OpinionError as error:
-        fail_map(work=work, problem=str(error))
+        fail_map(work=work, problem=str(error), reading=reading)
     else:
         store_map(work=work, reading=reading, found=found, previous=previous)
 

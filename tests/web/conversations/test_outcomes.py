@@ -29,8 +29,8 @@ from publius.web.conversations.models import (
     Unknown,
     Use,
 )
-from publius.web.conversations.queries.outcomes import outcomes_using
 from publius.web.conversations.queries.publishing import gaps_of
+from publius.web.conversations.queries.timelines import timeline_of
 from publius.web.conversations.refusals import RefusalError
 from publius.web.ledger.models import Event
 from publius.web.ledger.tags import Tag
@@ -272,11 +272,11 @@ def test_an_outcome_is_not_published_when_its_stage_was_reopened(ready):
 
 def test_the_author_of_a_used_statement_is_told_once_it_is_published(ready):
     statement = ready.used.get().statement
-    assert list(outcomes_using(statement)) == []
+    before = [step.detail for step in timeline_of(statement)]
 
     publish_outcome(outcome=ready, by=ready.drafted_by)
 
-    assert list(outcomes_using(statement)) == [ready]
+    assert [step.detail for step in timeline_of(statement)] == [*before, ready.title]
 
 
 @pytest.mark.parametrize(("readers", "seen"), [("everybody", True), ("members", False)])

@@ -39,11 +39,6 @@ def option_of(user, outcome: Outcome, key: int) -> Option | None:
     return Option.objects.visible_to(user).filter(outcome=outcome, pk=key).first()
 
 
-def outcomes_using(statement: Statement) -> QuerySet[Outcome]:
-    """Where a statement was used, for the timeline its author reads."""
-    return Outcome.objects.published().filter(used__statement=statement)
-
-
 def usable_statements(user, conversation: Conversation) -> QuerySet[Statement]:
     """What an outcome can rest on: everything that is shown, in the order it came."""
     return Statement.objects.visible_to(user).shown().filter(conversation=conversation)

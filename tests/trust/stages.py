@@ -1,5 +1,7 @@
 """A conversation of the village on its way through its stages, and the forms about it."""
 
+import datetime as dt
+
 from django.utils import timezone
 
 from publius.web.conversations.actions.opening import draft_conversation
@@ -87,16 +89,26 @@ def _participant(part: str):
     return lambda v: [*_here(v), staged(v).participants.get(part=part).pk]
 
 
+def _motion(village: Village, **facts) -> list:
+    """The motion as it stands at one moment of its life."""
+    here = _here(village)
+    Motion.objects.filter(conversation__slug="staged", number=1).update(**facts)
+    return [*here, 1]
+
+
 def _asked(village: Village) -> list:
-    """The motion, while everybody is still asked."""
-    Motion.objects.filter(conversation=staged(village)).update(checked_until=timezone.localdate())
-    return [*_here(village), 1]
+    """Everybody can still say something."""
+    return _motion(village, state="checking", checked_until=timezone.localdate())
+
+
+def _decidable(village: Village) -> list:
+    """The time to say something is over."""
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    return _motion(village, state="checking", checked_until=yesterday)
 
 
 def _gathering(village: Village) -> list:
-    here = _here(village)
-    Motion.objects.filter(conversation=staged(village)).update(state="gathering")
-    return [*here, 1]
+    return _motion(village, state="gathering")
 
 
 def _plan(village: Village) -> dict:
@@ -128,7 +140,7 @@ STAGE_FORMS = [
              lambda v: {"view": "concerned", "why": "It is late."}, (motions.CheckForm,), True),
     FormPage("conversations:motion_support", "member", _gathering,
              lambda v: {"support": "withdraw"}),
-    FormPage("conversations:motion_decide", "convener", lambda v: [*_here(v), 1],
+    FormPage("conversations:motion_decide", "convener", _decidable,
              lambda v: {"accept": "no", "reason": "The vote is tomorrow."},
              (motions.DecideMotionForm,), True),
     FormPage("conversations:health", "member", _here,

@@ -115,13 +115,13 @@ def test_a_new_version_is_new_until_it_is_opened(stage):
     member = ParticipantFactory(conversation=stage.conversation)
     client = Client()
     client.force_login(member.person)
-    address = reverse("conversations:pack", args=[stage.conversation.slug, stage.kind])
+    address = reverse("conversations:pack_clear", args=[stage.conversation.slug, stage.kind, 1])
 
     def is_new() -> bool:
         return bool(new_to(member, newest_packs(stage.conversation)))
 
     before = is_new()
-    client.get(address)
+    client.post(address)
     opened = is_new()
     published(stage, "Something else.")
 

@@ -49,8 +49,6 @@ def pack(
     context = {"conversation": conversation, "participant": participant, "stage": stage}
     if found is None:
         return render(request, "conversations/pack_none.html", context)
-    if participant is not None:
-        note_opened(participant=participant, pack=found)
     easy_read, is_older = easy_read_of(found)
     context |= {
         "pack": found,
@@ -72,8 +70,12 @@ def pack_clear(
     kind: str,
     number: int,
 ) -> HttpResponse:
-    """Was this clear enough to take part? Yes or no."""
+    """Open a version from the home page, or say whether it was clear enough to take part.
+
+    Reading a page changes nothing, so that somebody opened it is noted when they send this.
+    """
     found = _pack(_stage(conversation, kind), number)
+    note_opened(participant=participant, pack=found)
     if request.POST.get("clear") in ("yes", "no"):
         try:
             say_whether_clear(

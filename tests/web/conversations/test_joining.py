@@ -216,3 +216,15 @@ def test_a_conversation_that_is_closed_is_joined_by_nobody():
         join(conversation=conversation, person=PersonFactory(), seat=None)
 
     assert not Participant.objects.exists()
+
+
+def test_removing_somebody_twice_shows_the_same_page(conversation, facilitator):
+    member = ParticipantFactory(conversation=conversation)
+    client = Client()
+    client.force_login(facilitator)
+    address = reverse("conversations:participant_remove", args=[conversation.slug, member.pk])
+
+    answers = [client.post(address, {"reason": REASON}) for _ in range(2)]
+
+    people = reverse("conversations:people", args=[conversation.slug])
+    assert [(each.status_code, each["Location"]) for each in answers] == [(302, people)] * 2

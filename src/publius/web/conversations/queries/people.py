@@ -41,6 +41,11 @@ def participant_by_key(conversation: Conversation, key: int) -> Participant | No
     return living_participants(conversation).filter(pk=key).first()
 
 
+def was_removed(conversation: Conversation, key: int) -> bool:
+    gone = Participant.objects.filter(conversation=conversation, pk=key)
+    return gone.filter(left_at__isnull=False, removed_by__isnull=False).exists()
+
+
 def removal_of(user, slug: str) -> Participant | None:
     """The reader's own removal from the conversation of this address, with its reason."""
     if not user.is_authenticated:

@@ -18,6 +18,7 @@ from ..queries.people import (
     presence,
     roles_to_add,
     team_of,
+    was_removed,
 )
 from ..refusals import RefusalError
 from .access import for_those_who_run_it
@@ -79,6 +80,9 @@ def people(request: HttpRequest, conversation: Conversation) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def participant_remove(request: HttpRequest, conversation: Conversation, key: int) -> HttpResponse:
     """Remove somebody, with a reason they read."""
+    if request.method == "POST" and was_removed(conversation, key):
+        messages.success(request, _("Removed. The person reads your reason."))
+        return redirect("conversations:people", conversation.slug)
     participant = _found(conversation, key, (Part.MEMBER, Part.OBSERVER))
     form = PublishedReasonForm(request.POST or None)
     return answer_form(

@@ -75,6 +75,17 @@ def test_the_first_cell_of_a_row_is_its_heading():
     assert '<td class="govuk-table__cell govuk-table__cell--numeric">2</td>' in html
 
 
+def test_stacked_rows_carry_the_titles_of_their_columns_and_stay_a_table():
+    html = draw(
+        "{% table 'Votes' headers rows stacks=True %}",
+        headers=["Statement", "Group A"],
+        rows=[["Buses keep the bridge.", "80% of 20"]],
+    )
+
+    assert '<td class="govuk-table__cell" role="cell" data-title="Group A">80% of 20</td>' in html
+    assert [html.count(f'role="{role}"') for role in ("table", "row", "rowheader")] == [1, 2, 1]
+
+
 def test_a_change_link_says_what_it_changes():
     html = draw("{% row 'Decision' href='/e/' %}Where{% endrow %}")
 

@@ -90,6 +90,24 @@ def test_what_all_agree_with_is_common_ground_and_what_splits_the_camps_divides(
     ]
 
 
+def test_what_all_reject_is_said_to_be_rejected(mapped):
+    version = MapVersion.objects.get()
+    row = version.shown["statements"][0]
+    answers = {"agrees": 1, "disagrees": 18, "passes": 1}
+    row |= {name: 2 * count for name, count in answers.items()}
+    row |= {"is_common_ground": True, "is_heard": True}
+    for group in version.shown["groups"]:
+        row["by_group"][group["label"]] |= answers
+    version.save()
+    said = Statement.objects.get(number=row["number"]).text
+
+    ground = page(voter(mapped).person, mapped).partition("What divides us")[0]
+
+    agreed, _, refused = ground.partition("All groups disagree")
+    assert (said in agreed, said in refused) == (False, True)
+    assert refused.count("90% of 20") == 2
+
+
 def test_figures_wait_for_ones_own_vote(mapped):
     newcomer = ParticipantFactory(conversation=mapped)
     first, *others = Statement.objects.filter(conversation=mapped).order_by("number")

@@ -30,15 +30,29 @@ def table(
     *,
     numeric: str = "",
     size: str = "m",
+    stacks: bool = False,
 ) -> SafeString:
-    """A table; the first cell of a row is its heading. ``numeric="2,3"``: columns of figures."""
+    """A table; the first cell of a row is its heading. ``numeric="2,3"``: columns of figures.
+
+    ``stacks``: on a phone the heading of a row stands above its figures, for headings that are
+    whole sentences.
+    """
     figures = {int(number) - 1 for number in numeric.split(",") if number.strip()}
     lines = [cells_of(line, figures) for line in rows]
-    return draw("table", caption=caption, headers=cells_of(headers, figures), rows=lines, size=size)
+    titles = cells_of(headers, figures)
+    if stacks:
+        lines = [_under(titles, line) for line in lines]
+    facts = {"caption": caption, "headers": titles, "rows": lines, "size": size}
+    return draw("table", stacks=stacks, **facts)
 
 
 def cells_of(line: Sequence[Any], figures: set[int]) -> list[dict]:
     return [{"text": text, "figure": place in figures} for place, text in enumerate(line)]
+
+
+def _under(titles: list[dict], line: list[dict]) -> list[dict]:
+    """Each cell with the title of its column, which stands before it where rows are stacked."""
+    return [cell | {"title": title["text"]} for title, cell in zip(titles, line, strict=True)]
 
 
 @register.simple_block_tag

@@ -47,6 +47,11 @@ class Line:
         """Everybody's answers; nobody's where a few could be worked out of it."""
         return Counts(0, 0, 0) if self.by_group and _is_few(self.rest) else self.everybody
 
+    @property
+    def is_rejected(self) -> bool:
+        """Whether more people disagree than agree: common ground may be a shared no."""
+        return self.everybody.disagree > self.everybody.agree
+
     @cached_property
     def spread(self) -> float:
         """The largest difference between groups that were heard."""
@@ -129,9 +134,19 @@ class MapPage:
 
     @cached_property
     def common_ground(self) -> list[Line]:
-        """What holds for every group, the surest first; where no groups are clear, for all."""
-        held = [line for line in self._heard if line.result["is_common_ground"]]
+        """What every group agrees with, the surest first."""
+        held = [line for line in self._held if not line.is_rejected]
         return sorted(held, key=lambda line: -line.result["consensus_lower"])[:MOST_LISTED]
+
+    @cached_property
+    def common_refusal(self) -> list[Line]:
+        """What every group rejects, the most rejected first."""
+        held = [line for line in self._held if line.is_rejected]
+        return sorted(held, key=lambda line: -line.everybody.disagree_share)[:MOST_LISTED]
+
+    @property
+    def _held(self) -> list[Line]:
+        return [line for line in self._heard if line.result["is_common_ground"]]
 
     @cached_property
     def bridging(self) -> list[Line]:
@@ -189,14 +204,14 @@ class MapPage:
         people: int = self._shown["ungrouped"]
         return people if people >= FEWEST else 0
 
-    def table(self, lines: Collection[Line]) -> tuple[list[str], list[list[str]]]:
-        """Headers and rows: each statement with the shares that agree, by group."""
+    def table(self, lines: Collection[Line], *, side: int = 1) -> tuple[list[str], list[list[str]]]:
+        """Headers and rows: each statement with the shares on this side, by group."""
         labels = [group.label for group in self.groups]
         headers = [_("Statement"), *(_("Group %(label)s") % {"label": each} for each in labels)]
         rows = [
             [f"{line.statement.number}. {line.statement.text}"]
-            + [_share_words(line.by_group[label]) for label in labels]
-            + [_share_words(line.total) if line.total.people else _("not told")]
+            + [_share_words(line.by_group[label], side) for label in labels]
+            + [_share_words(line.total, side) if line.total.people else _("not told")]
             for line in lines
         ]
         return [*headers, _("Everybody")], rows
@@ -204,6 +219,10 @@ class MapPage:
     @property
     def common_ground_table(self) -> tuple[list[str], list[list[str]]]:
         return self.table(self.common_ground)
+
+    @property
+    def common_refusal_table(self) -> tuple[list[str], list[list[str]]]:
+        return self.table(self.common_refusal, side=-1)
 
     @property
     def bridging_table(self) -> tuple[list[str], list[list[str]]]:
@@ -259,13 +278,11 @@ def _counts(row: Mapping[str, Any]) -> Counts:
     return Counts(agree=row["agrees"], disagree=row["disagrees"], unsure=row["passes"])
 
 
-def _share_words(counts: Counts) -> str:
+def _share_words(counts: Counts, side: int) -> str:
     if not counts.is_told:
         return _("fewer than %(few)d voted") % {"few": FEWEST}
-    return _("%(share)d%% of %(people)d agree") % {
-        "share": round(100 * counts.agree_share),
-        "people": counts.people,
-    }
+    share = counts.agree_share if side > 0 else counts.disagree_share
+    return _("%(share)d%% of %(people)d") % {"share": round(100 * share), "people": counts.people}
 
 
 def _answer(line: Line, label: str, side: int) -> str:

@@ -6,8 +6,8 @@ SENTENCES = {
         "A vote is 1 (agree), -1 (disagree) or 0 (pass). Correct it and try again."
     ),
     "bad-vote": (
-        "Vote number {number} has {parts} parts. Give a person, a statement, "
-        "an answer and, if you know it, a time."
+        "Vote number {number} should have three or four parts, not {parts}: a person, "
+        "a statement, an answer and, if you know it, a time."
     ),
     "bad-time": (
         "The time of the vote of “{person}” on “{statement}” is not a finite number. "

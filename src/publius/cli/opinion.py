@@ -46,7 +46,8 @@ Examples:
   publius opinion votes.csv --comments comments.csv --out result
   publius opinion my-polis-export --engine polis
   publius opinion votes.csv --agree-is -1 --json > map.json
-  publius opinion this-week.csv --previous result/map.json
+  publius opinion last-week.csv --people --out before
+  publius opinion this-week.csv --previous before/map.json
   cat votes.csv | publius opinion -
 """
 

@@ -1,27 +1,24 @@
 """How alike two groupings of the same people are."""
 
-from collections import Counter
 from collections.abc import Hashable, Mapping
-from math import comb
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
+
+from publius.opinion.agreement import agreement
 
 Groups = Mapping[Hashable, Hashable]
 
 
 def adjusted_rand(one: Groups, other: Groups) -> float:
-    """Adjusted Rand index over the people in both (Hubert & Arabie 1985): 1 alike, 0 by chance."""
-    both = [(one[person], other[person]) for person in one.keys() & other.keys()]
-    pairs = _pairs(Counter(both))
-    rows, columns = _pairs(Counter(a for a, _ in both)), _pairs(Counter(b for _, b in both))
-    expected = rows * columns / max(comb(len(both), 2), 1)
-    most = (rows + columns) / 2
-    return 1.0 if most == expected else (pairs - expected) / (most - expected)
+    """Adjusted Rand index over the people in both: 1 alike, 0 by chance."""
+    both = sorted(one.keys() & other.keys(), key=str)
+    return agreement(_numbers(one, both), _numbers(other, both))
 
 
-def _pairs(counts: Counter) -> int:
-    return sum(comb(n, 2) for n in counts.values())
+def _numbers(groups: Groups, people: list) -> np.ndarray:
+    number = {label: n for n, label in enumerate(set(groups.values()))}
+    return np.array([number[groups[person]] for person in people], dtype=np.int64)
 
 
 def moved(before: Groups, after: Groups, *, rename: bool = False) -> float:

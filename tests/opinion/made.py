@@ -1,4 +1,4 @@
-"""Conversations made up for tests, and how alike two groupings are."""
+"""Conversations made up for tests."""
 
 import numpy as np
 from hypothesis import strategies as st
@@ -35,15 +35,3 @@ def tiny_votes() -> st.SearchStrategy[list[tuple[int, int, int | None]]]:
         st.integers(0, 11), st.integers(0, 7), st.sampled_from([1, 1, -1, -1, 0, None])
     )
     return st.lists(vote, max_size=90)
-
-
-def rand_index(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
-    """The adjusted Rand index of two groupings (Hubert & Arabie 1985): 1 if they are the same."""
-    table = np.zeros((one.max() + 2, other.max() + 2))
-    np.add.at(table, (one, other), 1)
-    pairs, rows, columns = (
-        (n * (n - 1) / 2).sum() for n in (table, table.sum(axis=1), table.sum(axis=0))
-    )
-    expected = rows * columns / (len(one) * (len(one) - 1) / 2)
-    most = (rows + columns) / 2
-    return 1.0 if most == expected else float((pairs - expected) / (most - expected))

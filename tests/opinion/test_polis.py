@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publius.opinion import Ballots, SettingError, count, fit, polis
+from publius.opinion.agreement import agreement
 from publius.opinion.polis import clusters
 from publius.opinion.polis.how_many import clearness, steady_k
-from tests.opinion.made import camps, rand_index, tiny_votes
+from tests.opinion.made import camps, tiny_votes
 
 #        s1  s2     mean of s1: 1/3, of s2: 0. What is left: a (2/3, 1), b (-4/3, -1), c (2/3, -)
 BY_HAND = [("a", "s1", 1), ("b", "s1", -1), ("c", "s1", 1), ("a", "s2", 1), ("b", "s2", -1)]
@@ -228,7 +229,7 @@ def test_two_camps_are_two_groups():
     ballots, camp = camps(sizes=(40, 25), statements=30)
     found = polis.group(ballots)
     assert found.labels == ("A", "B")
-    assert rand_index(found.group, camp) == 1
+    assert agreement(found.group, camp) == 1
     assert found.silhouettes[2] == max(found.silhouettes.values())
 
 
@@ -301,7 +302,7 @@ def test_groups_and_axes_go_on_from_the_update_before():
     before = polis.group(early)
     after = polis.group(late, previous=before.state)
     stayed = before.group >= 0
-    assert rand_index(before.group[stayed], after.group[:30][stayed]) == 1
+    assert agreement(before.group[stayed], after.group[:30][stayed]) == 1
     assert after.labels == before.labels
     assert np.all((before.positions * after.positions[:30]).sum(axis=0) > 0)
 

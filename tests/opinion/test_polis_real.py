@@ -5,11 +5,11 @@ import pytest
 
 from bench.opinion.conversations import read
 from publius.opinion import polis
-from tests.opinion.made import rand_index
+from publius.opinion.agreement import agreement
 from tests.shared_data import needs_shared
 
 
-def agreement(name, k=None):
+def alike(name, k=None):
     """The adjusted Rand index to Polis's groups, people in the order of their first vote."""
     needs_shared("conversations")
     real = read(name)
@@ -17,13 +17,13 @@ def agreement(name, k=None):
     found = polis.group(ballots, included=list(real.polis), k=k)
     in_polis = np.array([person in real.polis for person in ballots.people])
     theirs = [int(real.polis[p]) for p in ballots.people if p in real.polis]
-    return rand_index(np.array(theirs), found.group[in_polis])
+    return agreement(np.array(theirs), found.group[in_polis])
 
 
 def test_the_groups_of_bg2050_are_those_of_polis_to_the_last_person():
-    assert agreement("bg2050-volunteers") == 1.0
+    assert alike("bg2050-volunteers") == 1.0
 
 
 @pytest.mark.parametrize("name", ["vtaiwan.uberx", "scoop-hivemind.biodiversity"])
 def test_sound_groups_are_those_of_polis_but_for_a_few_people(name):
-    assert agreement(name, k=2) > 0.85
+    assert alike(name, k=2) > 0.85

@@ -133,6 +133,18 @@ def test_what_was_asked_for_settles_the_sign():
     assert file.notes[0] == "As asked, -1 was taken for agree."
 
 
+@pytest.mark.parametrize("agree_is", [None, -1])
+@pytest.mark.parametrize(
+    "text",
+    ["voter-id,comment-id,vote\n1,0,Agree\n2,0,disagree\n", "participant,0\n1,agree\n2,-1\n"],
+)
+def test_words_mean_what_they_say_whatever_sign_was_asked_for(text, agree_is):
+    file = read(text, agree_is=agree_is)
+
+    assert standing(file) == {(1, 0): 1, (2, 0): -1}
+    assert file.notes == ("Answers are words here, so 1 was taken for agree and -1 for disagree.",)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -172,6 +184,7 @@ def test_times_that_cannot_be_read_are_left_aside_and_said():
     )
 
 
+ALL_THREE = "“voter-id” or “participant”, “comment-id” or “statement”, “vote” or “answer”"
 EMPTY = ": the file is empty. It needs a header line and at least one row."
 NOT_UTF_8 = ": the text is not UTF-8. Save the file as “CSV UTF-8” and try again."
 NUL = ": there is a NUL character, so this is not a plain CSV file. Export it as CSV again."
@@ -187,11 +200,11 @@ TOO_LONG = "x" * 1_000_001
         (POLIS, ": there is a header but no rows below it."),
         (
             "voter-id,comment,vote\n1,2,1\n",
-            ": the header lacks “comment-id”. It has: voter-id, comment, vote.",
+            ": the header lacks “comment-id” or “statement”. It has: voter-id, comment, vote.",
         ),
         (
             "1,2,3\n4,5,6\n",
-            ": the header lacks “voter-id”, “comment-id”, “vote”. It has: 1, 2, 3.",
+            f": the header lacks {ALL_THREE}. It has: 1, 2, 3.",
         ),
         (
             "voter-id,comment-id,vote,vote\n1,2,1,1\n",

@@ -10,6 +10,7 @@ ANSWERS = {
     "0": 0, "0.0": 0, "-0.0": 0, "pass": 0, "unsure": 0,
     "-1": -1, "-1.0": -1, "disagree": -1, "−1": -1,
 }  # fmt: skip
+WORDS = {"agree", "disagree"}
 NO_VOTE = {"", "na", "nan", "none", "null"}  # as statistics programs write it
 YES = {"1", "true", "t", "yes", "y"}
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -33,6 +34,11 @@ def read_answer(cell: str) -> int | None:
     (-1, 1, None)
     """
     return ANSWERS.get(cell.strip().casefold())
+
+
+def is_word(cell: str) -> bool:
+    """Whether a cell says agree or disagree in so many letters."""
+    return cell.strip().casefold() in WORDS
 
 
 def has_vote(cell: str) -> bool:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from publius.opinion.ballots import Ballots
 
 AgreeIs = Literal[1, -1]
+IN_WORDS = "Answers are words here, so 1 was taken for agree and -1 for disagree."
 ASSUMED = "Nothing in the files says which sign means agree; 1 was taken for agree."
 GIVEN = "As asked, {sign} was taken for agree."
 TOLD = "{sign} was taken for agree: so say the counts in {where}."
@@ -21,9 +22,13 @@ TOLD = "{sign} was taken for agree: so say the counts in {where}."
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How often each person agreed and disagreed, by a file's own account."""
+    """How often each person agreed and disagreed, by a file's own account.
+
+    ``in_words``: some answers are no numbers, so there is nothing to settle.
+    """
 
     by_person: Mapping[Hashable, tuple[int, int]] = field(default_factory=dict)
+    in_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,9 @@ def settle_sign(
     *,
     told_by: str = "",
 ) -> Sign:
-    """Decide by what was asked, else by the counts of the files, else assume that 1 is agree."""
+    """Decide by words, then what was asked, then the files' counts; else assume 1 is agree."""
+    if evidence.in_words:
+        return Sign(1, IN_WORDS)
     if asked is not None:
         return Sign(asked, GIVEN.format(sign=asked))
     ids = [statement.id for statement in ballots.statements]

@@ -35,12 +35,12 @@ class Table:
     def need(self, **columns: Sequence[str]) -> dict[str, int]:
         """Where columns are that must be there; each may go by one of several names."""
         found = {key: self.where(*names) for key, names in columns.items()}
-        missing = [columns[key][0] for key, index in found.items() if index is None]
+        missing = [_either(columns[key]) for key, index in found.items() if index is None]
         if missing:
             raise FileError(
                 "missing-columns",
                 file=self.name,
-                columns=", ".join(f"“{name}”" for name in missing),
+                columns=", ".join(missing),
                 header=", ".join(self.header),
             )
         return {key: index for key, index in found.items() if index is not None}
@@ -111,6 +111,11 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise FileError("file-unreadable", file=str(path), reason=reason) from None
+
+
+def _either(names: Sequence[str]) -> str:
+    """What a column is usually called: by Polis, and by most others."""
+    return " or ".join(f"“{name}”" for name in names[:2])
 
 
 def _checked(name: str, data: bytes) -> bytes:

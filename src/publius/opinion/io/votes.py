@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from publius.opinion.ballots import Ballots
-from publius.opinion.io.cells import has_vote, read_answer, read_count, read_id, read_moment
+from publius.opinion.io.cells import (
+    has_vote,
+    is_word,
+    read_answer,
+    read_count,
+    read_id,
+    read_moment,
+)
 from publius.opinion.io.signs import AgreeIs, Evidence, settle_sign
 from publius.opinion.io.statements import StatementsFile, read_statements
 from publius.opinion.io.table import Source, Table, plain_title, read_table
@@ -118,7 +125,7 @@ def _rows_of_votes(table: Table) -> _Rows:
         answers=[answers[answer] or 0 for _, _, _, answer in cells],
         times=times,
     )
-    return _Rows(columns, notes=notes)
+    return _Rows(columns, evidence=Evidence(in_words=any(map(is_word, answers))), notes=notes)
 
 
 class _Ids(dict[str, Any]):
@@ -174,16 +181,17 @@ def _rows_of_people(table: Table) -> _Rows:
         for index, title in enumerate(table.header)
         if plain_title(title) not in OF_PERSON
     ]
-    columns, problems = Columns(), []
+    columns, problems, in_words = Columns(), [], False
     for line, row in table.rows:
         given = [(statement, row[index]) for index, statement in asked if has_vote(row[index])]
         answers = [(statement, read_answer(cell)) for statement, cell in given]
         problems += [(line, text) for text in _wrong(row[where], given)]
+        in_words = in_words or any(is_word(cell) for _, cell in given)
         columns.people += [read_id(row[where])] * len(given)
         columns.votes_on += [statement for statement, _ in answers]
         columns.answers += [answer or 0 for _, answer in answers]
     table.refuse(problems)
-    return _Rows(columns, read_groups(table), _own_counts(table))
+    return _Rows(columns, read_groups(table), Evidence(_own_counts(table), in_words))
 
 
 def _wrong(person: str, given: Sequence[tuple[Hashable, str]]) -> list[str]:
@@ -204,19 +212,17 @@ def read_groups(table: Table) -> dict[Hashable, str]:
     return {read_id(row[person]): row[group].strip() for _, row in table.rows if row[group].strip()}
 
 
-def _own_counts(table: Table) -> Evidence:
+def _own_counts(table: Table) -> dict[Hashable, tuple[int, int]]:
     """How often everybody agreed and disagreed, by the file's own account."""
     agrees, disagrees = table.where("n-agree"), table.where("n-disagree")
     if agrees is None or disagrees is None:
-        return Evidence()
+        return {}
     person = table.need(person=PERSON)["person"]
     pairs = {
         read_id(row[person]): (read_count(row[agrees]), read_count(row[disagrees]))
         for _, row in table.rows
     }
-    return Evidence(
-        {key: (a, d) for key, (a, d) in pairs.items() if a is not None and d is not None}
-    )
+    return {key: (a, d) for key, (a, d) in pairs.items() if a is not None and d is not None}
 
 
 def _counted_once(ballots: Ballots, rows: _Rows) -> Iterator[str]:

@@ -50,6 +50,16 @@ def test_it_begins_with_what_it_rests_on():
     )
 
 
+def test_half_a_statement_is_not_voted_on():
+    votes = [(person, s, 1) for person in range(6) for s in range(3 if person < 3 else 6)]
+
+    told = report(opinion.fit(votes, check=False))
+
+    assert section(told, "What this rests on").sentences[1] == (
+        "Half of the people voted on 5 statements or more."
+    )
+
+
 def test_rejected_and_seed_statements_are_counted():
     statements = [
         Statement("all", "Trees", seed=True),

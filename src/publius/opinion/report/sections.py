@@ -1,6 +1,7 @@
 """What a report says, one section after another."""
 
 from collections.abc import Iterator
+from math import ceil
 from statistics import median
 
 from publius.opinion.confidence import ENOUGH_PEOPLE
@@ -46,9 +47,9 @@ def basis(told_map: Told) -> Section:
         sentences.append(f"{counted(out, 'statement', 'statements')} {was} rejected or about the "
                          "people themselves, and shape nothing here.")  # fmt: skip
     if found.people:
-        usual = median(position.n_votes for position in found.people.values())
+        usual = ceil(median(position.n_votes for position in found.people.values()))
         noun = "statement" if usual == 1 else "statements"
-        sentences.append(f"Half of the people voted on {usual:g} {noun} or more.")
+        sentences.append(f"Half of the people voted on {usual} {noun} or more.")
     if seeds := sum(statement.seed for statement in told_map.statements.values()):
         sentences.append(f"{counted(seeds, 'statement', 'statements')} came from those who run "
                          "the conversation.")  # fmt: skip

@@ -102,6 +102,9 @@ class Seat(PostedOnce):
     def how_many(self) -> str:
         if self.minimum == self.maximum:
             return ngettext("%(n)s person", "%(n)s people", self.maximum) % {"n": self.maximum}
+        if not self.minimum:
+            most = {"n": self.maximum}
+            return ngettext("up to %(n)s person", "up to %(n)s people", self.maximum) % most
         return _("%(least)s to %(most)s people") % {"least": self.minimum, "most": self.maximum}
 
 

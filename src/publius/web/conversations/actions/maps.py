@@ -13,6 +13,8 @@ from publius.web.work import WorkState
 from ..models import Conversation, MapVersion, MapWork
 from ..queries.map_input import Reading, conversations_to_map, news_of
 from ..queries.map_shown import shown_of
+from ..queries.map_steady import steadied
+from ..queries.weighing import weighted_shares
 
 KIND = "opinion.map"
 
@@ -51,6 +53,7 @@ def store_map(
     if previous is not None and previous.run.input_digest == found.input_digest:
         return None
     run = store_run(record_of(reading, found, previous))
+    shown = shown_of(found, reading, weighted_shares(work.conversation))
     version = MapVersion.objects.create(
         conversation=work.conversation,
         number=previous.number + 1 if previous else 1,
@@ -60,7 +63,7 @@ def store_map(
         n_statements=len(reading.statements),
         k=found.k,
         confidence=found.confidence.value,
-        shown=shown_of(found, reading),
+        shown=steadied(shown, found=found, reading=reading, previous=previous),
         run=run,
     )
     record_event(

@@ -4,27 +4,61 @@ import dataclasses
 import io
 import secrets
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from publius import opinion
 from publius.opinion.io import export
 
 from ..models import Conversation, MapVersion, RowsTaken, Statement, StatementState
+from .counts import FEWEST
 from .maps import found_of, record_of_run
 
 PUBLIC = (StatementState.SHOWN, StatementState.REPLACED)
 NAMES = ("summary.csv", "comments.csv", "comment-groups.csv", "report.md")
 PEOPLE = ("participants-votes.csv", "votes.csv")
+ANSWERS = ("agrees", "disagrees", "passes")
 
 
 def files_of(version: MapVersion) -> dict[str, str]:
     """The tables of a Polis export without people, and the report, by their names."""
-    found, listed = found_of(version), listed_statements(version)
+    found, listed = as_told(version), listed_statements(version)
     question = version.conversation.question
     tables = export(found, listed, topic=version.conversation.title, description=question)
     report = opinion.report(found, listed, title=version.conversation.title).markdown()
     return {**tables, "report.md": report}
+
+
+def as_told(version: MapVersion) -> "opinion.OpinionMap":
+    """The map with the figures of its page: those that wait until five people more answered.
+
+    Where fewer than five voters are in no group, the totals are those of the groups alone.
+    """
+    found, rows = found_of(version), {row["number"]: row for row in version.shown["statements"]}
+    statements = {key: _as_told(result, rows[key]) for key, result in found.statements.items()}
+    return dataclasses.replace(found, statements=statements)
+
+
+def _as_told(
+    result: "opinion.StatementResult", row: Mapping[str, Any]
+) -> "opinion.StatementResult":
+    total = _tally(row)
+    by_group = {
+        label: dataclasses.replace(answer, tally=_tally(row["by_group"][label]))
+        for label, answer in result.by_group.items()
+    }
+    grouped = _sum(answer.tally for answer in by_group.values())
+    is_told = not by_group or not 0 < total.voted - grouped.voted < FEWEST
+    return dataclasses.replace(result, tally=total if is_told else grouped, by_group=by_group)
+
+
+def _tally(row: Mapping[str, Any]) -> "opinion.Tally":
+    return opinion.Tally(*(row[answer] for answer in ANSWERS))
+
+
+def _sum(tallies: Iterable["opinion.Tally"]) -> "opinion.Tally":
+    each = list(tallies)
+    return opinion.Tally(*(sum(getattr(tally, answer) for tally in each) for answer in ANSWERS))
 
 
 def listed_statements(version: MapVersion) -> list["opinion.Statement"]:

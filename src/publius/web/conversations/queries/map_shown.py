@@ -13,14 +13,22 @@ MEASURES = (
 )  # fmt: skip
 
 
-def shown_of(found: "opinion.OpinionMap", reading: Reading) -> dict[str, Any]:
-    """Everything the pages show of a map, statements by their numbers."""
+def shown_of(
+    found: "opinion.OpinionMap", reading: Reading, weighted: Mapping[int, float | None]
+) -> dict[str, Any]:
+    """Everything the pages show of a map, statements by their numbers.
+
+    `weighted` has the shares that agree as if every seat were filled as asked.
+    """
     grouped = sum(group.size for group in found.groups.values())
     return {
         "read_to": reading.read_to,
         "groups": [_group(group) for group in found.groups.values()],
         "ungrouped": len(found.people) - grouped,
-        "statements": [_statement(result) for result in found.statements.values()],
+        "statements": [
+            _statement(result) | {"weighted": weighted.get(result.id)}
+            for result in found.statements.values()
+        ],
         "representative": {
             label: _findings(findings) for label, findings in found.representative.items()
         },

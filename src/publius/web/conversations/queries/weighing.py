@@ -10,6 +10,7 @@ from publius.web.calls.models import Seat
 
 from ..models import Answer, Conversation, Statement, Vote
 from .counts import FEWEST
+from .map_page import Line
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,27 @@ def weighed(conversation: Conversation, statements: Iterable[Statement]) -> list
     seats = {seat.pk: seat for seat in Seat.objects.filter(call=conversation.call_id)}
     found = [_weighed(chosen[key], rows, seats) for key, rows in by_statement.items()]
     told = [each for each in found if each.people >= FEWEST]
+    return sorted(told, key=lambda each: -each.plain)
+
+
+def weighted_shares(conversation: Conversation) -> dict[int, float | None]:
+    """By number of the statement: the weighted share, to be kept with a map."""
+    statements = Statement.objects.votable().filter(conversation=conversation)
+    return {each.statement.number: each.weighted for each in weighed(conversation, statements)}
+
+
+def as_told(lines: Iterable[Line]) -> list[Weighed]:
+    """The statements of a map whose totals are told, as they were kept with it."""
+    told = [
+        Weighed(
+            line.statement,
+            line.total.people,
+            line.total.agree_share,
+            line.result.get("weighted"),
+        )
+        for line in lines
+        if line.total.is_told
+    ]
     return sorted(told, key=lambda each: -each.plain)
 
 

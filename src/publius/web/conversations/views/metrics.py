@@ -13,7 +13,7 @@ from ..queries import measures
 from ..queries.map_page import MOST_LISTED, page_for
 from ..queries.maps import latest_map
 from ..queries.reasons import reasons_given
-from ..queries.weighing import Weighed, weighed
+from ..queries.weighing import Weighed, as_told
 from .access import for_readers, for_those_who_moderate
 
 
@@ -46,7 +46,7 @@ def _weighing(request: HttpRequest, conversation, participant, version) -> dict:
         return {}
     runs_it = rules.test_rule("conversations.run", request.user, conversation)
     page = page_for(version, conversation, participant, runs_it=runs_it)
-    top = weighed(conversation, [line.statement for line in page.told])[:MOST_LISTED]
+    top = as_told(page.told)[:MOST_LISTED]
     return {
         "hidden": page.hidden,
         "weighed_headers": [

@@ -89,12 +89,13 @@ def test_one_votes_before_one_guesses(member, statement):
 
 
 def test_somebody_removed_is_not_counted(statement):
-    first, *_ = lived_votes(statement, *[Answer.AGREE] * 5)
+    first, *_ = lived_votes(statement, Answer.DISAGREE, *[Answer.AGREE] * 5)
     Participant.objects.filter(pk=first.pk).update(
         left_at=timezone.now(), removed_by=PersonFactory()
     )
 
-    assert counts_of_people_who_live_it(statement).people == 4
+    counts = counts_of_people_who_live_it(statement)
+    assert (counts.people, counts.disagree) == (5, 0)
 
 
 def test_after_every_fifth_vote_a_guess_is_asked_for_once(conversation, member):

@@ -1,5 +1,7 @@
 """What people who live it said, for guessing first and for showing then."""
 
+from collections import Counter
+
 from django.db.models import Count, Q
 
 from publius.web.people.models import Kind
@@ -37,13 +39,15 @@ def _by_people_who_live_it(votes: str = "") -> Q:
 
 
 def counts_of_people_who_live_it(statement: Statement) -> Counts:
-    """How those answered who hold a seat for what they live."""
-    votes = Vote.objects.filter(_by_people_who_live_it(), statement=statement)
-    by_answer = dict(votes.values_list("answer").annotate(Count("pk")).order_by())
+    """How those answered who hold a seat for what they live, in the order they came, in fives.
+
+    Whoever guesses a moment later would otherwise read in the difference what one person said.
+    """
+    votes = Vote.objects.filter(_by_people_who_live_it(), statement=statement).order_by("pk")
+    answers = list(votes.values_list("answer", flat=True))
+    told = Counter(answers[: len(answers) - len(answers) % FEWEST])
     return Counts(
-        agree=by_answer.get(Answer.AGREE, 0),
-        disagree=by_answer.get(Answer.DISAGREE, 0),
-        unsure=by_answer.get(Answer.UNSURE, 0),
+        agree=told[Answer.AGREE], disagree=told[Answer.DISAGREE], unsure=told[Answer.UNSURE]
     )
 
 

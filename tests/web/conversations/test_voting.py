@@ -21,7 +21,6 @@ from publius.web.conversations.models import (
     Vote,
     VoteChange,
 )
-from publius.web.conversations.queries.counts import counts_for
 from publius.web.conversations.queries.turns import next_card
 from publius.web.conversations.queries.voting import progress_of
 from publius.web.conversations.refusals import RefusalError
@@ -261,17 +260,6 @@ def test_a_choice_made_for_somebody_else_is_not_kept(browser, member, conversati
 
     assert Vote.objects.get(participant=member).answer == Answer.DISAGREE
     assert Turn.objects.count() == 0
-
-
-def test_no_count_is_in_the_page_before_ones_own_vote(browser, member, conversation, statement):
-    for _ in range(7):
-        VoteFactory(statement=statement, participant=ParticipantFactory(conversation=conversation))
-
-    assert counts_for(member, statement) is None
-    cast_vote(participant=member, statement=statement, answer=Answer.DISAGREE)
-
-    counts = counts_for(member, statement)
-    assert (counts.agree, counts.disagree, counts.people) == (7, 1, 8)
 
 
 def test_a_skipped_statement_comes_back_when_asked_for(browser, member, conversation, statement):

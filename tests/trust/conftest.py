@@ -7,14 +7,15 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
-from .village import Village, build_village
+from .talks import build_talking_village
+from .village import Village
 
 
 @pytest.fixture(scope="module")
 def built_once(django_db_setup, django_db_blocker) -> Iterator[Village]:
     """Built once for all tests of a file; each of them undoes only its own changes."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build_village()
+        yield build_talking_village()
         transaction.set_rollback(True)
 
 

@@ -107,6 +107,14 @@ def _decidable(village: Village) -> list:
     return _motion(village, state="checking", checked_until=yesterday)
 
 
+def _waiting(village: Village) -> list:
+    """The motion, when everybody has been asked."""
+    over = timezone.localdate() - dt.timedelta(days=1)
+    motions = Motion.objects.filter(conversation=staged(village), number=1)
+    motions.update(state="checking", checked_until=over)
+    return [*_here(village), 1]
+
+
 def _gathering(village: Village) -> list:
     return _motion(village, state="gathering")
 

@@ -9,8 +9,8 @@ from tests.journeys.browser import PHONE
 
 from .pages import client_of, listed
 from .read_pages import READ_PAGES
+from .talks import build_talking_village
 from .test_xss import SHOWN, slip_in_what_no_form_takes, type_into_everything
-from .village import build_village
 
 pytestmark = [
     pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("trust_browser"),
@@ -20,6 +20,7 @@ NO_PAGES = {
     "healthz", "readyz", "people:my_data_download", "calls:run_file", "calls:words_file",
     "panels:draw_record", "panels:assignment_record", "panels:payments_file",
     "panels:lottery_file", "panels:draw_report_file", "panels:draw_document",
+    "conversations:file", "conversations:rows_file",
 }  # fmt: skip
 
 WATCH = """
@@ -58,7 +59,7 @@ def enters_as(page: Page, person, base: str) -> None:
 
 
 def test_no_payload_runs_in_a_browser_and_no_policy_has_to_stop_one(live_server, page):
-    village = build_village()
+    village = build_talking_village()
     type_into_everything(village, 0)
     slip_in_what_no_form_takes(village, 0)
     found, elsewhere, shows_payloads = [], [], 0

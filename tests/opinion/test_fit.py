@@ -92,6 +92,15 @@ def test_one_person_is_no_group_to_speak_of(engine):
 
 
 @pytest.mark.parametrize("engine", EVERY_ENGINE)
+def test_a_statement_nobody_voted_on_yet_takes_nobody_out_of_a_group(engine):
+    votes = [(p, s, 1 if s == 0 or p < 20 else -1) for p in range(40) for s in range(5)]
+
+    found = opinion.fit(votes, range(7), engine=engine, check=False)
+
+    assert {label: group.size for label, group in found.groups.items()} == {"A": 20, "B": 20}
+
+
+@pytest.mark.parametrize("engine", EVERY_ENGINE)
 def test_three_people_are_placed_but_not_believed(engine):
     votes = [("ada", "buses", 1), ("bo", "buses", 1), ("cy", "buses", -1)]
 
@@ -177,6 +186,7 @@ def test_groups_that_are_given_can_be_checked_too():
         ({"min_votes": 2.5}, "min_votes is 2.5; it must be a whole number."),
         ({"k": 0}, "k is 0; it must be 1 or more."),
         ({"k": "two"}, "k is two; it must be a whole number."),
+        ({"k": True}, "k is True; it must be a whole number."),
         ({"seed": -1}, "seed is -1; it must be 0 or more."),
         (
             {"included": ["p0", "zoe"]},

@@ -114,6 +114,12 @@ class Ballots:
         return np.array([s.status is Status.SHOWN for s in self.statements], dtype=bool)
 
     @cached_property
+    def voted_on(self) -> NDArray[np.bool_]:
+        """Which statements anybody voted on."""
+        votes: NDArray[np.bool_] = np.bincount(self.column, minlength=len(self.statements)) > 0
+        return votes
+
+    @cached_property
     def votes_of(self) -> NDArray[np.int64]:
         """How many statements each person voted on, rejected ones included."""
         return np.bincount(self.row, minlength=len(self.people))

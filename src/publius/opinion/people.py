@@ -18,14 +18,15 @@ def who_is_in(
 ) -> NDArray[np.bool_]:
     """Tell whose votes form the groups: those named, or those with enough votes.
 
-    Where there are fewer statements than ``min_votes``, voting on all of them is enough.
+    Where there are votes on fewer statements than ``min_votes``, voting on all those is enough.
 
     >>> ballots = Ballots.of([("ada", "s1", 1), ("ada", "s2", 1), ("bo", "s1", -1)])
     >>> who_is_in(ballots, 7).tolist(), who_is_in(ballots, 7, ["bo"]).tolist()
     ([True, False], [False, True])
     """
     if included is None:
-        enough: NDArray[np.bool_] = ballots.votes_of >= min(min_votes, len(ballots.statements))
+        fewest = min(min_votes, int(np.count_nonzero(ballots.voted_on)))
+        enough: NDArray[np.bool_] = ballots.votes_of >= max(fewest, 1)
         return enough
     named = set(included)
     inside = np.array([person in named for person in ballots.people], dtype=bool)

@@ -58,7 +58,7 @@ def state_of(previous: object) -> Mapping[str, Any] | None:
 
 
 def _refuse_number(name: str, value: object, least: int) -> None:
-    if not isinstance(value, Integral):
+    if isinstance(value, bool) or not isinstance(value, Integral):
         raise SettingError("bad-setting", name=name, value=value, must="a whole number")
     if value < least:
         raise SettingError("bad-setting", name=name, value=value, must=f"{least} or more")

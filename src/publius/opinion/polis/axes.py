@@ -16,7 +16,6 @@ from publius.opinion.ballots import Ballots
 from publius.opinion.pca import Projection
 
 Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 
 def place(
@@ -38,7 +37,6 @@ def place(
     >>> abs(place(ballots).positions[:, 0]).round(2).tolist()
     [0.67, 0.67, 1.33]
     """
-    voted_on = columns_voted_on(ballots)
     centre = pca.means(ballots) if centre is None else np.asarray(centre, dtype=float)
     difference = pca.differences(ballots, centre)
     found, variance = pca.principal_components(difference)
@@ -46,33 +44,27 @@ def place(
         turned = pca.signs(difference @ found.T, found, ballots, previous)
         components = found * turned[:, np.newaxis]
     axes = np.asarray(components, dtype=float)
-    statement_positions = _of_statements(ballots, centre, axes, voted_on)
+    statement_positions = _of_statements(ballots, centre, axes)
     return Projection(
         components=axes,
         centre=centre,
-        positions=(difference @ axes.T) * _reach(ballots, voted_on)[:, np.newaxis],
+        positions=(difference @ axes.T) * _reach(ballots)[:, np.newaxis],
         statement_positions=statement_positions,
         extremity=statistics.extremity(statement_positions),
         variance=variance,
     )
 
 
-def columns_voted_on(ballots: Ballots) -> Mask:
-    """The statements Polis knows of: those with a vote."""
-    voted_on: Mask = np.bincount(ballots.column, minlength=len(ballots.statements)) > 0
-    return voted_on
-
-
-def _reach(ballots: Ballots, voted_on: Mask) -> Floats:
+def _reach(ballots: Ballots) -> Floats:
     """sqrt(statements / votes cast): brings those who voted little out to where they point."""
     cast = np.bincount(ballots.row[ballots.shown[ballots.column]], minlength=len(ballots.people))
-    cast += np.count_nonzero(voted_on & ~ballots.shown)
-    reach: Floats = np.sqrt(np.count_nonzero(voted_on) / np.maximum(cast, 1))
+    cast += np.count_nonzero(ballots.voted_on & ~ballots.shown)
+    reach: Floats = np.sqrt(np.count_nonzero(ballots.voted_on) / np.maximum(cast, 1))
     return reach
 
 
-def _of_statements(ballots: Ballots, centre: Floats, axes: Floats, voted_on: Mask) -> Floats:
+def _of_statements(ballots: Ballots, centre: Floats, axes: Floats) -> Floats:
     """Where somebody would be who voted once: in agreement with that statement."""
-    vote = np.where(voted_on & ballots.shown, 1 - centre, 0)
-    positions: Floats = np.sqrt(np.count_nonzero(voted_on)) * (axes * vote).T
+    vote = np.where(ballots.voted_on & ballots.shown, 1 - centre, 0)
+    positions: Floats = np.sqrt(np.count_nonzero(ballots.voted_on)) * (axes * vote).T
     return positions

@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from publius.opinion.ballots import Ballots
-from publius.opinion.polis.axes import columns_voted_on
 
 ENOUGH_VOTES = 7
 AT_LEAST = 15  # people, as far as there are any
@@ -23,7 +22,7 @@ def people_in(ballots: Ballots, min_votes: int = ENOUGH_VOTES, before: Mask | No
     [True, True]
     """
     votes = ballots.votes_of
-    inside: Mask = votes >= min(min_votes, int(np.count_nonzero(columns_voted_on(ballots))))
+    inside: Mask = votes >= min(min_votes, int(np.count_nonzero(ballots.voted_on)))
     if before is not None:
         inside = inside | before
     missing = AT_LEAST - np.count_nonzero(inside)

@@ -17,11 +17,11 @@ SENTENCES = {
         "Vote number {number} has no time, others have one. Give all votes a time, or none."
     ),
     "no-votes": (
-        "Votes are wanted as rows of person, statement, answer and, if you know it, a time; "
-        "this is a {kind}. Nothing was read."
+        "Votes are wanted as rows of person, statement, answer and, if you know it, a time, "
+        "not as {kind}. Nothing was read."
     ),
     "bad-column": (
-        "A column of votes is wanted as a list or an array; this is a {kind}. Nothing was read."
+        "A column of votes is wanted as a list or an array, not as {kind}. Nothing was read."
     ),
     "unusable-id": (
         "A vote has {id} as its {part}. Give every {part} an id that is a number or a text."
@@ -31,8 +31,8 @@ SENTENCES = {
         "The statement “{id}” is in the list twice. Give every statement its own id."
     ),
     "bad-statements": (
-        "Statements are wanted as a list, or as ids with “shown”, “rejected” or “meta”; "
-        "this is a {kind}. Nothing was read."
+        "Statements are wanted as a list, or as ids with “shown”, “rejected” or “meta”, "
+        "not as {kind}. Nothing was read."
     ),
     "bad-statement-id": (
         "A statement has {id} as its id. Give every statement an id that is a number or a text."

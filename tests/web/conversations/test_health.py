@@ -112,6 +112,13 @@ def test_a_side_of_fewer_than_five_is_not_shown(asked):
     assert trust(asked).words == []
 
 
+@pytest.mark.parametrize(("answers", "told"), [(4, False), (5, True)])
+def test_there_is_a_table_once_there_are_figures(asked, answers, told):
+    answer(asked, [3] * answers)
+
+    assert result_of(asked).is_told is told
+
+
 def test_hosts_facilitators_and_moderators_are_one_side(asked):
     for part in (Part.HOST, Part.FACILITATOR, Part.MODERATOR):
         answer(asked, [4, 4], part=part)

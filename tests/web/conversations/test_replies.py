@@ -198,6 +198,19 @@ def test_nobody_thanks_themselves_or_differs_from_themselves(statement):
             replied(statement, statement.author, kind, would_change="Nothing.")
 
 
+def test_words_in_the_wrong_box_are_kept_and_asked_about(client, statement, member):
+    client.force_login(member.person)
+    address = reverse(
+        "conversations:reply_new", args=[statement.conversation.slug, statement.number]
+    )
+    sent = {"kind": "thanks", "restated": "You drive at night.", "posted_key": str(uuid.uuid4())}
+
+    page = client.post(address, sent).text
+
+    assert "move these words to “Your reply”" in page
+    assert ("You drive at night." in page, Reply.objects.count()) == (True, 0)
+
+
 def test_the_author_says_whether_the_other_view_was_put_well(client, statement, member):
     made = replied(
         statement, member, "differs", restated="You want it quick.", would_change="A count."

@@ -67,7 +67,16 @@ class ReplyForm(PostedOnceForm):
             self._ask("text", _("Write your reply. Nothing was sent."))
         if kind == ReplyKind.DIFFERS and not facts.get("would_change"):
             self._ask("would_change", _("Say what would change your mind: it opens a way on."))
+        if kind and kind != ReplyKind.DIFFERS:
+            self._ask_where_it_belongs(facts)
         return facts
+
+    def _ask_where_it_belongs(self, facts: dict[str, Any]) -> None:
+        """Words in a field of the other kind would be read as somebody else's view."""
+        sentence = _("Choose “Sees it differently”, or move these words to “Your reply”.")
+        for name in ("restated", "would_change"):
+            if facts.get(name):
+                self._ask(name, sentence)
 
     def _ask(self, name: str, sentence: str) -> None:
         if name not in self.errors:

@@ -105,6 +105,10 @@ class HealthResult:
         return self.members, self.team
 
     @property
+    def is_told(self) -> bool:
+        return any(side.is_shown for side in self.sides)
+
+    @property
     def is_comparable(self) -> bool:
         return self.members.is_shown and self.team.is_shown
 

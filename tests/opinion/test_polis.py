@@ -185,6 +185,13 @@ def test_people_are_clustered_to_the_end_but_groups_stop_after_twenty_steps():
     assert not np.allclose(base.centres, groups.centres)
 
 
+def test_what_polis_keeps_as_lists_can_be_handed_over_as_lists():
+    base = polis.base_clusters([[0.0, 0], [1, 0], [9, 0]], before=[7, 7, 4], k=2)
+    groups = polis.group_clusters([[0.5, 0], [9, 0]], [2, 1], 2)
+    assert (base.of_points.tolist(), groups.of_points.tolist()) == ([7, 7, 4], [0, 1])
+    assert clearness(groups, [[0.5, 0], [9, 0]]) == 0
+
+
 @pytest.mark.parametrize(("bases", "most"), [(1, 2), (11, 2), (12, 3), (24, 4), (36, 5), (100, 5)])
 def test_every_twelve_base_clusters_allow_one_group_more(bases, most):
     assert clusters.most_groups(bases) == most

@@ -1,13 +1,15 @@
 """Polis's two rounds of k-means: people into 100 base clusters, those into a few groups."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.spatial.distance import cdist
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+Rows = Floats | Sequence[Sequence[float]]
 
 NEW = -1  # the cluster before, of a point that had none
 BASE_CLUSTERS = 100
@@ -39,7 +41,7 @@ class Clusters:
 
 
 def base_clusters(
-    points: Floats, before: Numbers | None = None, k: int = BASE_CLUSTERS
+    points: Rows, before: ArrayLike | None = None, k: int = BASE_CLUSTERS
 ) -> Clusters:
     """Gather people (points in the order of their first vote) in up to 100 small clusters.
 
@@ -49,11 +51,11 @@ def base_clusters(
     >>> base_clusters(np.array([[0.0, 0], [0, 0], [1, 0]])).of_points.tolist()
     [0, 0, 1]
     """
-    return _kmeans(points, np.ones(len(points)), k, BASE_STEPS, before)
+    return _kmeans(_places(points), np.ones(len(points)), k, BASE_STEPS, before)
 
 
 def group_clusters(
-    centres: Floats, sizes: Numbers, k: int, before: Numbers | None = None
+    centres: Rows, sizes: ArrayLike, k: int, before: ArrayLike | None = None
 ) -> Clusters:
     """Gather base clusters (their centres, and how many people are in each) in k groups.
 
@@ -61,7 +63,7 @@ def group_clusters(
     >>> group_clusters(centres, np.array([3, 1, 1, 1]), 2).of_points.tolist()
     [0, 1, 0, 1]
     """
-    return _kmeans(centres, np.asarray(sizes, dtype=float), k, GROUP_STEPS, before)
+    return _kmeans(_places(centres), np.asarray(sizes, dtype=float), k, GROUP_STEPS, before)
 
 
 def most_groups(bases: int) -> int:
@@ -73,13 +75,20 @@ def most_groups(bases: int) -> int:
     return min(5, 2 + bases // 12)
 
 
+def _places(points: Rows) -> Floats:
+    """Rows of x, y, also where they are given as lists, as in the files Polis keeps."""
+    return np.asarray(points, dtype=float).reshape(-1, 2)
+
+
 def _kmeans(
-    points: Floats, weights: Floats, k: int, steps: int, before: Numbers | None
+    points: Floats, weights: Floats, k: int, steps: int, before: ArrayLike | None
 ) -> Clusters:
     if not len(points):
         return Clusters(np.arange(0), np.zeros((0, 2)), np.arange(0))
-    start = _cold_start(points, k) if before is None else _warm_start(points, weights, k, before)
-    number, centres = start
+    if before is None:
+        number, centres = _cold_start(points, k)
+    else:
+        number, centres = _warm_start(points, weights, k, np.asarray(before))
     for _ in range(steps):
         own = _nearest(points, centres)
         filled = np.unique(own)

@@ -1,18 +1,17 @@
 """How many groups: the clearest number, and a new one only once it has proved steady."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from publius.opinion.polis.clusters import Clusters
+from publius.opinion.polis.clusters import Clusters, Rows
 from publius.opinion.stable.silhouette import silhouette
 
 IN_A_ROW = 4  # updates on the same new number of groups before it is taken
 
 
-def clearness(groups: Clusters, centres: np.ndarray[Any, np.dtype[np.float64]]) -> float:
+def clearness(groups: Clusters, centres: Rows) -> float:
     """The mean silhouette over base clusters, each counting once whatever its size."""
     return silhouette(cdist(centres, centres), np.ones(len(centres)), groups.own)
 

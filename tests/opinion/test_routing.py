@@ -10,7 +10,7 @@ from scipy.stats import chisquare
 from bench.opinion.routing import Crowd, asked_by_publius, exposure
 from publius import opinion
 from publius.opinion import Heard, Reason, Statement, Status, Tally, next_statement, pick
-from publius.opinion.errors import SettingError
+from publius.opinion.errors import SettingError, VoteError
 
 DRAWS = 2000
 
@@ -223,3 +223,15 @@ def test_in_a_simulated_conversation_late_statements_are_heard_too():
 
     assert found["fewest"] >= 20
     assert found["late/early"] >= 0.6
+
+
+@pytest.mark.parametrize("seed", [None, "7", 1.5, -1, True])
+def test_a_seed_that_could_not_draw_the_same_again_is_refused(seed):
+    with pytest.raises(SettingError, match=r"^seed is"):
+        next_statement("ada", [("bo", "s1", 1)], seed=seed)
+
+
+@pytest.mark.parametrize("votes", [5, None])
+def test_what_is_no_list_of_votes_is_refused(votes):
+    with pytest.raises(VoteError, match=r"^Votes are wanted as rows"):
+        next_statement("ada", votes, seed=1)

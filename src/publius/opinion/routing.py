@@ -18,6 +18,7 @@ from publius.opinion import statistics
 from publius.opinion.ballots import Ballots
 from publius.opinion.errors import SettingError
 from publius.opinion.listing import Statements
+from publius.opinion.settings import refuse_number
 from publius.opinion.somewhere import works_somewhere
 from publius.opinion.types import Group, OpinionMap, Statement, Status, Tally
 
@@ -96,6 +97,7 @@ def next_statement(
     """
     if not 0 <= quota < 1:
         raise SettingError("bad-setting", name="quota", value=quota, must="at least 0 and below 1")
+    refuse_number("seed", seed, least=0)
     heard, voted_on = _heard(person, votes, statements, found)
     done = {*voted_on, *answered, *skipped}
     shown = [each for each in heard if each.statement.status is Status.SHOWN]
@@ -152,8 +154,8 @@ def _heard(
     person: Hashable, votes: Any, statements: Statements, found: OpinionMap | None
 ) -> tuple[Sequence[Heard], set[Hashable]]:
     if not isinstance(votes, Ballots):
-        votes = list(votes)
-        if votes and all(isinstance(each, Heard) for each in votes):
+        votes = list(votes) if isinstance(votes, Iterable) else votes
+        if votes and isinstance(votes, list) and all(isinstance(each, Heard) for each in votes):
             return votes, set()
         votes = Ballots.of(votes, statements)
     return hear(votes, found), _answered(person, votes)

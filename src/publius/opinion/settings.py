@@ -13,10 +13,10 @@ def refuse_bad_settings(engine: str, min_votes: int, k: int | None, seed: int) -
     """Refuse an unknown engine, and numbers that are too small or not whole."""
     if engine not in ENGINES:
         raise SettingError("unknown-engine", engine=engine, engines=", ".join(ENGINES))
-    _refuse_number("min_votes", min_votes, least=1)
-    _refuse_number("seed", seed, least=0)
+    refuse_number("min_votes", min_votes, least=1)
+    refuse_number("seed", seed, least=0)
     if k is not None:
-        _refuse_number("k", k, least=1)
+        refuse_number("k", k, least=1)
 
 
 def refuse_more_groups_than(people: int, k: int | None) -> None:
@@ -57,7 +57,8 @@ def state_of(previous: object) -> Mapping[str, Any] | None:
     return state
 
 
-def _refuse_number(name: str, value: object, least: int) -> None:
+def refuse_number(name: str, value: object, least: int) -> None:
+    """Refuse what is no whole number, or too small a one."""
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise SettingError("bad-setting", name=name, value=value, must="a whole number")
     if value < least:

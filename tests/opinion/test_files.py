@@ -1,6 +1,6 @@
 """Files of votes as they come from Polis and from spreadsheets: what is read, what is refused."""
 
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
@@ -131,6 +131,17 @@ def test_what_was_asked_for_settles_the_sign():
 
     assert standing(file) == {(1, 0): -1}
     assert file.notes[0] == "As asked, -1 was taken for agree."
+
+
+def test_text_that_is_open_already_is_read_too():
+    file = read_votes(StringIO("participant,statement,vote\np1,s1,1\n"))
+
+    assert standing(file) == {("p1", "s1"): 1}
+
+
+def test_a_sign_that_is_none_is_refused():
+    with pytest.raises(opinion.SettingError, match=r"^agree_is is 5; it must be 1 or -1"):
+        read("participant,statement,vote\np1,s1,1\n", agree_is=5)
 
 
 @pytest.mark.parametrize("agree_is", [None, -1])

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from publius.opinion.ballots import Ballots
+from publius.opinion.errors import SettingError
 
 AgreeIs = Literal[1, -1]
 IN_WORDS = "Answers are words here, so 1 was taken for agree and -1 for disagree."
@@ -48,6 +49,8 @@ def settle_sign(
     told_by: str = "",
 ) -> Sign:
     """Decide by words, then what was asked, then the files' counts; else assume 1 is agree."""
+    if asked not in (None, 1, -1):
+        raise SettingError("bad-setting", name="agree_is", value=asked, must="1 or -1")
     if evidence.in_words:
         return Sign(1, IN_WORDS)
     if asked is not None:

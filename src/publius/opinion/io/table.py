@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from publius.opinion.errors import FileError
 
@@ -15,7 +15,7 @@ LONGEST_CELL = 1_000_000
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # new and old workbooks start like this
 
-Source = Path | str | BinaryIO
+Source = Path | str | BinaryIO | TextIO
 Row = tuple[int, tuple[str, ...]]
 
 
@@ -102,7 +102,9 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
     """Read a file or stream whole; give the name to call it by in messages."""
     if not isinstance(source, (str, Path)):
         name = str(getattr(source, "name", ""))
-        return ("standard input" if name in ("", "<stdin>", "0") else name), source.read()
+        data: bytes | str = source.read()
+        whole = data.encode(errors="replace") if isinstance(data, str) else data
+        return ("standard input" if name in ("", "<stdin>", "0") else name), whole
     path = Path(source)
     try:
         return str(path), path.read_bytes()

@@ -50,6 +50,12 @@ def test_it_begins_with_what_it_rests_on():
     )
 
 
+def test_bare_ids_do_where_texts_are_told_elsewhere():
+    found = mapped(20, 20)
+
+    assert report(found, ["all", "north", "south"]) == report(found)
+
+
 def test_half_a_statement_is_not_voted_on():
     votes = [(person, s, 1) for person in range(6) for s in range(3 if person < 3 else 6)]
 

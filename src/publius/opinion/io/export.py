@@ -16,6 +16,7 @@ from publius.opinion.ballots import Ballots
 from publius.opinion.errors import SettingError
 from publius.opinion.io.cells import guarded
 from publius.opinion.io.votes import VotesFile
+from publius.opinion.listing import Statements, listed
 from publius.opinion.published import published
 from publius.opinion.types import (
     GroupAnswer,
@@ -34,7 +35,7 @@ Cells = Iterable[Any]
 
 def export(
     found: OpinionMap,
-    statements: Iterable[Statement],
+    statements: Statements,
     *,
     votes: VotesFile | Ballots | Iterable[Vote] | None = None,
     people: bool = False,
@@ -53,21 +54,21 @@ def export(
     >>> print(files["comment-groups.csv"].splitlines()[1])
     s1,'=Buses!,6,6,0,0,6,6,0,0
     """
-    listed = {statement.id: statement for statement in statements}
+    known = {statement.id: statement for statement in listed(statements)}
     told = found if people else published(found)
     files = {
-        "summary.csv": _summary(found, listed.values(), topic, description),
-        "comments.csv": _comments(found, told, listed, authors=people),
-        "comment-groups.csv": _comment_groups(found, told, listed),
+        "summary.csv": _summary(found, known.values(), topic, description),
+        "comments.csv": _comments(found, told, known, authors=people),
+        "comment-groups.csv": _comment_groups(found, told, known),
     }
     if not people:
         return files
     if votes is None:
         raise SettingError("bad-setting", name="votes", value=None, must="given to write people")
-    ballots, events = _ballots_and_events(votes, listed.values())
+    ballots, events = _ballots_and_events(votes, known.values())
     return files | {
         "votes.csv": _votes(events),
-        "participants-votes.csv": _participants(found, ballots, listed.values()),
+        "participants-votes.csv": _participants(found, ballots, known.values()),
     }
 
 
@@ -92,13 +93,13 @@ def _summary(
 def _comments(
     found: OpinionMap,
     told: OpinionMap,
-    listed: Mapping[Hashable, Statement],
+    known: Mapping[Hashable, Statement],
     *,
     authors: bool,
 ) -> str:
     marks = {"is-meta": Status.META, "is-seed": True}
-    known = [listed.get(key) or Statement(key) for key in found.statements]
-    used = [title for title, mark in marks.items() if any(mark in _marks(s) for s in known)]
+    every = [known.get(key) or Statement(key) for key in found.statements]
+    used = [title for title, mark in marks.items() if any(mark in _marks(s) for s in every)]
     header = ("timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees",
               "moderated", *used, "comment-body")  # fmt: skip
     rows = (
@@ -111,7 +112,7 @@ def _comments(
             *(int(marks[title] in _marks(statement)) for title in used),
             guarded(statement.text),
         )
-        for statement in known
+        for statement in every
     )
     return _written([header, *rows])
 
@@ -121,7 +122,7 @@ def _marks(statement: Statement) -> set[object]:
 
 
 def _comment_groups(
-    found: OpinionMap, told: OpinionMap, listed: Mapping[Hashable, Statement]
+    found: OpinionMap, told: OpinionMap, known: Mapping[Hashable, Statement]
 ) -> str:
     titles = [f"group-{label.lower()}-{part}" for label in told.groups for part in PARTS]
     header = ("comment-id", "comment", *(f"total-{part}" for part in PARTS), *titles)
@@ -129,7 +130,7 @@ def _comment_groups(
     for key in found.statements:
         result = told.statements.get(key)
         by_group = result.by_group if result else {}
-        text = listed[key].text if key in listed else ""
+        text = known[key].text if key in known else ""
         counts = [_counts(by_group.get(label)) for label in told.groups]
         rows.append((_id(key), guarded(text), *_counts(result), *chain(*counts)))
     return _written([header, *rows])

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Mapping
 
+from publius.opinion.listing import listed
 from publius.opinion.published import FEWEST
 from publius.opinion.report import sections
 from publius.opinion.report.shape import Figure, Report, Section, Table
@@ -11,7 +12,7 @@ from publius.opinion.types import OpinionMap, Statement
 __all__ = ["Figure", "Report", "Section", "Table", "report"]
 
 TITLE = "What people think"
-Texts = Iterable[Statement] | Mapping[Hashable, str | Statement]
+Texts = Iterable[Statement | Hashable] | Mapping[Hashable, str | Statement]
 
 
 def report(
@@ -65,4 +66,4 @@ def _by_id(statements: Texts) -> dict[Hashable, Statement]:
             key: each if isinstance(each, Statement) else Statement(key, each)
             for key, each in statements.items()
         }
-    return {each.id: each for each in statements}
+    return {each.id: each for each in listed(statements)}

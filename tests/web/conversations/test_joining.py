@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from publius.web.conversations.actions.joining import (
     join,
@@ -228,3 +229,24 @@ def test_removing_somebody_twice_shows_the_same_page(conversation, facilitator):
 
     people = reverse("conversations:people", args=[conversation.slug])
     assert [(each.status_code, each["Location"]) for each in answers] == [(302, people)] * 2
+
+
+@pytest.mark.parametrize("name", ["vote", "my_votes", "say", "my_statements", "leave"])
+@pytest.mark.parametrize("readers", ["everybody", "members"])
+def test_whoever_was_removed_reads_so_instead_of_a_page_that_is_not_there(client, name, readers):
+    gone = ParticipantFactory(
+        conversation__readers=readers,
+        left_at=timezone.now(),
+        removed_by=PersonFactory(),
+        removed_because="Two accounts voted from here.",
+    )
+    address = reverse(f"conversations:{name}", args=[gone.conversation.slug])
+
+    client.force_login(gone.person)
+    own = client.get(address)
+    client.force_login(PersonFactory())
+    stranger = client.get(address)
+
+    assert (own.status_code, stranger.status_code) == (404, 404)
+    assert "Two accounts voted from here." in own.text
+    assert "Two accounts voted from here." not in stranger.text

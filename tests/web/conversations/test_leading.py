@@ -1,5 +1,7 @@
 """Pages of earlier steps of the journey lead to the conversation and to what came of it."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -114,3 +116,22 @@ def test_only_those_who_can_vote_are_led_to_voting(talk, part, state, shown):
     menu = menu.partition("<nav class")[2].partition("Pages of")[2].partition("</nav>")[0]
 
     assert [word for word in ("Vote", "My votes") if f">{word}</a>" in menu] == shown
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "It can be closed from"), (3, "long enough")])
+def test_the_desk_says_whether_the_open_stage_was_open_long_enough(talk, convener, days, said):
+    opened = timezone.now() - dt.timedelta(days=days)
+    talk.stages.update(opened_at=opened, minimum_days=3)
+
+    text = page(reverse("conversations:conversation_desk", args=[talk.slug]), convener)
+
+    assert said in text
+
+
+@pytest.mark.parametrize(("stage", "times"), [("weigh", 1), ("decide", 2)])
+def test_from_decide_on_the_desk_begins_with_the_outcome(talk, convener, stage, times):
+    talk.stages.update(kind=stage)
+
+    text = page(reverse("conversations:conversation_desk", args=[talk.slug]), convener)
+
+    assert text.count("Write the outcome") == times

@@ -17,6 +17,7 @@ from publius.web.conversations.models import (
     Part,
     QuotedDissent,
     Signature,
+    StageKind,
     Unknown,
     Use,
 )
@@ -71,6 +72,8 @@ def test_an_outcome_from_the_first_draft_to_the_page_everybody_reads(
     client.post(page("outcome_statements", conversation), {f"use_{lane.number}": Use.TAKEN_UP})
     refused = client.post(page("outcome_publish", conversation))
     assert "The strongest disagreement of Group B is not quoted yet" in text_of(refused)
+    assert "Nothing is quoted yet." in text_of(refused)
+    assert "No group disagrees with" not in text_of(refused)
     client.post(
         page("dissent_quote", conversation, "B", lane.number), {"answer": "Cabs may still pass."}
     )
@@ -119,6 +122,16 @@ def test_the_page_without_an_outcome_says_what_will_stand_there(client, conversa
 
     assert "There is no outcome yet." in shown
     assert "No minority report has been filed." in shown
+
+
+def test_nobody_is_led_to_draft_before_it_can_be_done(client, conversation, facilitator):
+    client.force_login(facilitator)
+    after = text_of(client.get(page("outcome", conversation)))
+    conversation.stages.update(kind=StageKind.WEIGH)
+
+    before = text_of(client.get(page("outcome", conversation)))
+
+    assert ("Draft an outcome" in after, "Draft an outcome" in before) == (True, False)
 
 
 def test_the_desk_is_there_for_those_who_run_it_alone(client, conversation, facilitator):

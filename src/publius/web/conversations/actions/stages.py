@@ -16,7 +16,7 @@ from publius.web.people.models import Person
 from ..letters import stage_letter
 from ..models import Absence, ConversationState, Stage, StageKind, StageOpening
 from ..queries.gate import figures_of, missing_seats
-from ..queries.stages import closes_from, next_stage
+from ..queries.stages import closes_from, is_long_enough, next_stage
 from ..refusals import RefusalError
 from .health import ask_how_it_goes
 from .kept import ask_about_kept
@@ -143,7 +143,7 @@ def _refuse_unless_run_by(stage: Stage, by: Person) -> None:
 
 def _refuse_too_early(stage: Stage) -> None:
     first_day = closes_from(stage)
-    if first_day is not None and timezone.localdate() < first_day:
+    if first_day is not None and not is_long_enough(stage):
         raise RefusalError(
             _(
                 "This stage stays open at least %(days)s days, so that people can think: it can "

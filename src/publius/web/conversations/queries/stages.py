@@ -39,6 +39,12 @@ def closes_from(stage: Stage) -> dt.date | None:
     return timezone.localdate(stage.opened_at) + dt.timedelta(days=stage.minimum_days)
 
 
+def is_long_enough(stage: Stage) -> bool:
+    """Whether an open stage has stood open for the days it has to."""
+    first_day = closes_from(stage)
+    return first_day is not None and timezone.localdate() >= first_day
+
+
 def openings_of(stage: Stage) -> list[StageOpening]:
     """Every time the stage was open, the oldest first."""
     return list(StageOpening.objects.filter(stage=stage))

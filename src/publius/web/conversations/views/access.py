@@ -6,9 +6,11 @@ from functools import wraps
 import rules
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from ..models import Conversation
 from ..queries.conversations import participant_of, visible_conversation
+from ..queries.people import removal_of
 
 View = Callable[..., HttpResponse]
 
@@ -50,16 +52,26 @@ for_those_who_run_it = _for_those_who("conversations.run")
 for_those_who_moderate = _for_those_who("conversations.moderate")
 
 
+def _told_of_removal(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who was removed reads so, with the reason, wherever they were; others find nothing."""
+    removal = removal_of(request.user, slug)
+    if removal is None:
+        raise Http404
+    return render(request, "conversations/removed.html", {"removal": removal}, status=404)
+
+
 def for_members(view: View) -> View:
     """Hands the view the conversation and the reader's living part in it."""
 
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
-        conversation = _found(request, slug)
+        conversation = visible_conversation(request.user, slug)
+        if conversation is None:
+            return _told_of_removal(request, slug)
         participant = participant_of(request.user, conversation)
         if participant is None:
-            raise Http404
+            return _told_of_removal(request, slug)
         return view(request, conversation, participant, **kwargs)
 
     return guarded

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from ..models import Conversation, Participant
 from ..queries.minority import filed_reports, needed_in, own_report, reports_of
-from ..queries.outcomes import draft_of
+from ..queries.outcomes import draft_of, may_conclude
 from ..queries.outcomes_shown import outcomes_shown
 from ..queries.unknowns import commitments_of, unknowns_of
 from .access import for_readers
@@ -27,6 +27,7 @@ def outcome(
         "outcomes": outcomes_shown(user, conversation),
         "runs_it": rules.test_rule("conversations.run", user, conversation),
         "draft": draft_of(user, conversation),
+        "may_conclude": may_conclude(conversation),
         "reports": filed_reports(user, participant, conversation),
         "unfiled": reports_of(user, conversation).filter(filed_at=None),
         "takes_part": takes_part,

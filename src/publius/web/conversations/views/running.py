@@ -24,7 +24,7 @@ from ..queries.home import conversations_of_call, seats_not_heard, stage_lines
 from ..queries.motions import motions_to_decide
 from ..queries.people import members_of, presence, team_of
 from ..queries.plan import gaps_of, has_seats
-from ..queries.stages import closes_from, next_stage, stages_of
+from ..queries.stages import closes_from, is_long_enough, next_stage, stages_of
 from ..refusals import RefusalError
 from .access import for_those_who_run_it
 from .saving import answer_form
@@ -65,6 +65,7 @@ def conversation_desk(request: HttpRequest, conversation: Conversation) -> HttpR
         "lines": stage_lines(conversation, None),
         "stage": stage,
         "closes_from": closes_from(stage) if stage else None,
+        "long_enough": is_long_enough(stage) if stage else False,
         "unheard": seats_not_heard(stage),
         "next_stage": next_stage(conversation),
         "motions": motions_to_decide(conversation),

@@ -16,7 +16,7 @@ from ..forms.people import PublishedReasonForm
 from ..models import Conversation, ConversationState, Stage
 from ..queries.gate import figures_of
 from ..queries.home import seats_not_heard
-from ..queries.stages import closes_from, next_stage, stage_of
+from ..queries.stages import closes_from, is_long_enough, next_stage, stage_of
 from ..refusals import RefusalError
 from .access import for_those_who_run_it
 from .saving import answer_form
@@ -76,6 +76,7 @@ def stage_close(request: HttpRequest, conversation: Conversation, kind: str) -> 
         _("The stage is closed. Its figures are on the page of the conversation."),
         "conversations/stage_close.html",
         closes_from=closes_from(stage),
+        long_enough=is_long_enough(stage),
         unheard=seats_not_heard(stage),
         figures=figures_of(stage),
         stakeholders=conversation.call.engagement.stakeholders.all(),

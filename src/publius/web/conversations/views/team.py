@@ -70,7 +70,7 @@ def people(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     """Everybody who takes part, under the name they have here."""
     context = {
         "conversation": conversation,
-        "members": members_of(conversation),
+        "members": members_of(conversation).order_by("pseudonym"),
         "presence": presence(conversation),
     }
     return render(request, "conversations/people.html", context)

@@ -5,6 +5,7 @@ import rules
 from publius.web.calls.rules import convenes_call
 from publius.web.directory.models import Role, RoleName
 from publius.web.panels.models import Place, PlaceState
+from publius.web.people.models import Consent, Purpose
 
 from .models import (
     Appeal,
@@ -102,8 +103,10 @@ TAKES_STATEMENTS = [StageKind.UNDERSTAND, StageKind.EXPLORE, StageKind.WEIGH]
 
 @rules.predicate
 def has_agreed(user, conversation) -> bool:
-    """Accepted the agreement: needed before the first contribution."""
-    return _parts(user, conversation).filter(agreed_at__isnull=False).exists()
+    """Accepted the agreement, and has not taken back that what they think is counted."""
+    parts = _parts(user, conversation).filter(agreed_at__isnull=False)
+    taken_back = Consent.objects.taken_back(Purpose.CONVERSATIONS)
+    return parts.exclude(person__in=taken_back.values("person")).exists()
 
 
 @rules.predicate

@@ -128,6 +128,31 @@ WORDINGS = {
                 "have given an address."
             ),
         ),
+        Wording(
+            purpose=Purpose.CONVERSATIONS,
+            version="2026-11",
+            title=_("Counting what you think in conversations"),
+            statement=_(
+                "I agree that Publius keeps and counts how I vote in the conversations I join, "
+                "also where that says something about my health or my politics."
+            ),
+            what=_(
+                "Your votes, your reasons, your guesses, and what you say in the conversations you "
+                "have joined."
+            ),
+            why=_("To map what people share and where they differ, and to report it."),
+            who_sees=_(
+                "Nobody sees how you voted. Those who run or moderate the conversation read "
+                "reasons without names; figures are told of five people or more. What you say is "
+                "read under the name you have in the conversation."
+            ),
+            how_long=_("Until you take it back. Maps that were made before stay as they were."),
+            after_withdrawal=_(
+                "Your votes are left out of the next map of every conversation, and you cannot "
+                "vote or say anything there until you agree again. What you have said stays under "
+                "the name you have there; you can take it back, statement by statement."
+            ),
+        ),
     )
 }
 

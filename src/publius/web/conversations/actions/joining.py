@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from publius.web.calls.models import Seat
 from publius.web.ledger.actions import record_event
 from publius.web.ledger.tags import Tag
-from publius.web.people.models import Person
+from publius.web.people.actions import give_consent
+from publius.web.people.models import Person, Purpose
 
 from ..letters import removal_letter
 from ..models import Conversation, Part, Participant
@@ -22,13 +23,17 @@ TRIES = 5
 
 @transaction.atomic
 def join(*, conversation: Conversation, person: Person, seat: Seat | None) -> Participant:
-    """Become a member, having accepted the agreement. Joining twice is joining once."""
+    """Become a member, having accepted the agreement and that what one thinks is counted.
+
+    Joining twice is joining once.
+    """
     known = Participant.objects.filter(conversation=conversation, person=person).first()
     if known is not None and known.is_living:
         return known
     _refuse_unless_wanted(conversation, person)
     if seat is not None and seat.call_id != conversation.call_id:
         raise RefusalError(_("This seat belongs to another call. Choose one of those shown."))
+    give_consent(person=person, purpose=Purpose.CONVERSATIONS)
     if known is not None:
         return _come_back(known, seat)
     joined = _become_member(conversation, person, seat)

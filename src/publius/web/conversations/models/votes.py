@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publius.web.calls.models import PostedOnce
+from publius.web.people.models import Consent, Purpose
 
 from .conversations import Participant
 from .statements import Statement
@@ -26,8 +27,15 @@ class Unsure(models.TextChoices):
 
 class VoteQuerySet(models.QuerySet["Vote"]):
     def counted(self) -> "VoteQuerySet":
-        """Votes of those who still take part or left by themselves; not of those removed."""
-        return self.filter(participant__removed_by__isnull=True)
+        """Votes of those who still take part or left by themselves.
+
+        Not of those who were removed, took their agreement back or closed their account.
+        """
+        taken_back = Consent.objects.taken_back(Purpose.CONVERSATIONS)
+        return self.filter(participant__removed_by__isnull=True).exclude(
+            Q(participant__person__in=taken_back.values("person"))
+            | Q(participant__person__is_active=False)
+        )
 
     def visible_to(self, user) -> "VoteQuerySet":
         """One's own, and nobody else's."""

@@ -43,8 +43,8 @@ def counts_of_people_who_live_it(statement: Statement) -> Counts:
 
     Whoever guesses a moment later would otherwise read in the difference what one person said.
     """
-    votes = Vote.objects.filter(_by_people_who_live_it(), statement=statement).order_by("pk")
-    answers = list(votes.values_list("answer", flat=True))
+    votes = Vote.objects.counted().filter(_by_people_who_live_it(), statement=statement)
+    answers = list(votes.order_by("pk").values_list("answer", flat=True))
     told = Counter(answers[: len(answers) - len(answers) % FEWEST])
     return Counts(
         agree=told[Answer.AGREE], disagree=told[Answer.DISAGREE], unsure=told[Answer.UNSURE]

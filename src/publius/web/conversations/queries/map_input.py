@@ -54,7 +54,7 @@ class News:
 
     votes: int
     oldest: dt.datetime | None
-    others: bool  # somebody was removed, a statement was taken down or came back
+    others: bool  # somebody's votes do not count any more, a statement was taken down or came back
 
     @property
     def due_at(self) -> dt.datetime | None:
@@ -97,7 +97,7 @@ def read_votes(conversation: Conversation) -> Reading:
         "last_vote": _last(_votes(conversation).filter(voted_at__lt=now - GRACE)),
         "last_change": _last(_changes(conversation).filter(changed_at__lt=now - GRACE)),
     }
-    votes = Vote.objects.counted().filter(statement__conversation=conversation).order_by("pk")
+    votes = _counted(conversation).order_by("pk")
     rows = list(votes.values_list("participant_id", "statement__number", "answer", "pk"))
     return Reading(
         votes=[(person, number, answer) for person, number, answer, _key in rows],
@@ -127,6 +127,10 @@ def _status(row: Statement, votable: set[int]) -> opinion.Status:
     return opinion.Status.META if row.is_meta else opinion.Status.SHOWN
 
 
+def _counted(conversation: Conversation) -> QuerySet[Vote]:
+    return Vote.objects.counted().filter(statement__conversation=conversation)
+
+
 def _votes(conversation: Conversation) -> QuerySet[Vote]:
     return Vote.objects.filter(statement__conversation=conversation)
 
@@ -140,9 +144,8 @@ def _last(rows: QuerySet) -> int:
 
 
 def _others(conversation: Conversation) -> dict[str, int]:
-    removed = Participant.objects.filter(
-        conversation=conversation, removed_by__isnull=False, votes__isnull=False
-    )
+    voters = Participant.objects.filter(conversation=conversation, votes__isnull=False)
+    removed = voters.exclude(pk__in=_counted(conversation).values("participant"))
     taken_down = Statement.objects.filter(conversation=conversation, votes__isnull=False).exclude(
         state=StatementState.SHOWN, is_meta=False
     )

@@ -32,8 +32,9 @@ def steadied(
 ) -> dict[str, Any]:
     """The same, with the figures told before where fewer than five people changed them.
 
-    Counted are people who voted anew, changed a vote, took it back or were removed, each once
-    since the figures were told; and people who came into another group, once for each map.
+    Counted are people who voted anew, changed a vote or took it back, each once since the
+    figures were told; and people who came into another group or do not count any more, once for
+    each map.
     """
     told = _told_rows(previous)
     answered = _answered_since(told, previous)
@@ -95,19 +96,21 @@ def _answers(conversation_id: int, since: dt.datetime) -> Iterator[tuple[int, in
     yield from votes.filter(voted_at__gt=since).values_list(*facts, "voted_at")
     changes = VoteChange.objects.filter(statement__conversation=conversation_id)
     yield from changes.filter(changed_at__gt=since).values_list(*facts, "changed_at")
-    gone = votes.filter(participant__removed_by__isnull=False, participant__left_at__gt=since)
-    yield from gone.values_list(*facts, "participant__left_at")
 
 
 def _moved(
     found: "opinion.OpinionMap", reading: Reading, previous: MapVersion | None
 ) -> Counter[int]:
-    """By statement: how many who voted on it are in another group than on the map before."""
+    """By statement: who voted on it and is in another group than on the map before, or gone."""
     if previous is None:
         return Counter()
     before, now = _groups(found_of(previous)), _groups(found)
     movers = {person for person, group in now.items() if before.get(person) != group}
-    return Counter(number for person, number, _answer in reading.votes if person in movers)
+    gone = Vote.objects.filter(participant__in=before.keys() - now.keys())
+    lost = gone.values_list("statement__number", flat=True)
+    return Counter(
+        [*(number for person, number, _answer in reading.votes if person in movers), *lost]
+    )
 
 
 def _groups(found: "opinion.OpinionMap") -> dict[Any, str | None]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from publius.web.people.models import Consent, Purpose
+
 from ..models import (
     Conversation,
     ConversationState,
@@ -77,7 +79,18 @@ def why_not_to_vote(participant: Participant) -> str:
         return _("Members vote. You are here as: %(part)s.") % {"part": now.get_part_display()}
     if now.agreed_at is None:
         return _("Accept the agreement of this conversation first; then you can vote.")
+    if has_taken_back(now):
+        return _(
+            "You took back your agreement that your votes are counted, so nothing was counted. "
+            "You can agree again under “Your choices” on your page."
+        )
     return why_voting_is_closed(now.conversation)
+
+
+def has_taken_back(participant: Participant) -> bool:
+    """Agreed once that their opinions are counted, and does not any more."""
+    ended = Consent.objects.taken_back(Purpose.CONVERSATIONS)
+    return ended.filter(person=participant.person_id).exists()
 
 
 def why_no_vote_on(statement: Statement, conversation_id: int) -> str:

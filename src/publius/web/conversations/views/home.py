@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from publius.web.calls.queries import seats_of
+from publius.web.people.consents import wording_for
+from publius.web.people.models import Purpose
 
 from ..actions.joining import join, leave, take_another_pseudonym
 from ..forms.people import JoinForm
@@ -57,7 +59,7 @@ def _home_of(request: HttpRequest, found: Conversation) -> dict:
         "lines": lines,
         "labels": [str(line.stage) for line in lines],
         "presence": presence(found),
-        "members": members_of(found),
+        "members": members_of(found).order_by("pseudonym"),
         "team": team_of(found),
         "motions": motions_of(found),
         "health": open_round(found) if participant else None,
@@ -91,6 +93,7 @@ def joining(request: HttpRequest, slug: str) -> HttpResponse:
         template="conversations/join.html",
         said=_("You are in."),
         conversation=found,
+        wording=wording_for(Purpose.CONVERSATIONS),
         participant=None,
     )
 

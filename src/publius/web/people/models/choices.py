@@ -17,6 +17,19 @@ class Purpose(models.TextChoices):
     ACCESS_NEEDS = "access_needs", _("Passing on your access needs when you accept a place")
     CALL_ALERTS = "call_alerts", _("Writing to you about calls that need you")
     OTHER_ROUTES = "other_routes", _("Reaching you by text message, letter or phone")
+    CONVERSATIONS = "conversations", _("Counting what you think in conversations")
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def visible_to(self, user) -> "ConsentQuerySet":
+        """The person themselves, and nobody else."""
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+    def taken_back(self, purpose: Purpose) -> "ConsentQuerySet":
+        """Ended agreements of people who have not agreed again."""
+        ended = self.filter(purpose=purpose, withdrawn_at__isnull=False)
+        living = Consent.objects.filter(purpose=purpose, withdrawn_at__isnull=True)
+        return ended.exclude(person__in=living.values("person"))
 
 
 class OwnedQuerySet(models.QuerySet):
@@ -35,7 +48,7 @@ class Consent(models.Model):
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         constraints = [

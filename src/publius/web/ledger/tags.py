@@ -169,7 +169,7 @@ class Tag(StrEnum):
         "rows:taken",
         "Somebody who runs a conversation took a file with one row per person, with a reason.",
     )
-    # Conversations: what is said in them
+    # What is said in conversations
     STATEMENTS_SEEDED = "statements:seeded", "A host put statements before the others."
     CONTRIBUTIONS_CHECKED = (
         "contributions:checked",

@@ -9,6 +9,7 @@ from publius.web.people.models import Demographics, Person
 
 from .crawler import crawl, hits
 from .pages import client_of, listed
+from .talks import NEVER_SHOWN, SHOWN_TO_THE_TEAM, talk_addresses
 from .village import AGES, Village
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("trust_reading")]
@@ -56,6 +57,7 @@ def other_secrets(village: Village) -> dict[str, str]:
         "question": "questionwords",
         "address of the host": village.host.email,
         "address of the convener": village.convener.email,
+        **NEVER_SHOWN,
     }
 
 
@@ -69,12 +71,13 @@ def starts(village: Village) -> list[str]:
         *(reverse(f"panels:{name}", args=[call.slug]) for call in calls for name in (
             "panel", "pool", "targets", "draw_new", "panel_desk", "my_chance", "interest")),
         *(reverse("people:expertise", args=[item.pk]) for item in village.expertise),
+        *talk_addresses(village),
     ]  # fmt: skip
 
 
 def test_a_visitor_finds_nothing_about_anybody(village):
     pages = crawl(client_of(None), *starts(village))
-    secrets = secrets_of(village.citizens, *ALL) | other_secrets(village)
+    secrets = secrets_of(village.citizens, *ALL) | other_secrets(village) | SHOWN_TO_THE_TEAM
 
     assert len(pages) > 40
     assert hits(pages, secrets) == [], listed(hits(pages, secrets))
@@ -92,7 +95,7 @@ def test_a_member_of_one_group_finds_nothing_about_the_others(village):
     member = village.member
     pages = crawl(client_of(member), *starts(village))
     others = [person for person in village.citizens if person != member]
-    secrets = secrets_of(others, *ALL) | other_secrets(village)
+    secrets = secrets_of(others, *ALL) | other_secrets(village) | SHOWN_TO_THE_TEAM
 
     assert member.display_name in "".join(pages.values())
     assert hits(pages, secrets) == [], listed(hits(pages, secrets))
@@ -100,7 +103,7 @@ def test_a_member_of_one_group_finds_nothing_about_the_others(village):
 
 def test_the_convener_of_another_organisation_finds_nothing(village):
     pages = crawl(client_of(village.rival), *starts(village))
-    secrets = secrets_of(village.citizens, *ALL) | other_secrets(village)
+    secrets = secrets_of(village.citizens, *ALL) | other_secrets(village) | SHOWN_TO_THE_TEAM
 
     assert hits(pages, secrets) == [], listed(hits(pages, secrets))
 
@@ -115,6 +118,17 @@ def test_a_convener_never_reads_addresses_or_what_people_keep_to_themselves(vill
     secrets = secrets_of(village.citizens, *NEVER_FOR_A_CONVENER)
 
     assert hits(desk, secrets) == [], listed(hits(desk, secrets))
+
+
+def test_a_convener_never_reads_what_is_between_an_author_and_nobody(village, desk):
+    assert hits(desk, NEVER_SHOWN) == [], listed(hits(desk, NEVER_SHOWN))
+
+
+def test_a_convener_reads_what_waits_to_be_checked_and_why_people_voted(village, desk):
+    """The control: the pages of the conversations were really read."""
+    found = {hit.partition(" (")[0] for hit in hits(desk, SHOWN_TO_THE_TEAM)}
+
+    assert found == set(SHOWN_TO_THE_TEAM)
 
 
 def test_a_convener_reads_what_people_show_to_public_bodies(village, desk):

@@ -22,6 +22,7 @@ from tests.factories import (
     ParticipantFactory,
     PersonFactory,
     StageFactory,
+    StatementFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -101,15 +102,19 @@ def test_visitors_are_told_how_to_take_part_where_anybody_may(talk):
 
 
 @pytest.mark.parametrize(
-    ("part", "state", "shown"),
+    ("part", "at", "shown"),
     [
         (Part.MEMBER, "open", ["Vote", "My votes"]),
         (Part.MEMBER, "closed", ["My votes"]),
+        (Part.MEMBER, "decide", ["My votes"]),
         (Part.MODERATOR, "open", []),
     ],
 )
-def test_only_those_who_can_vote_are_led_to_voting(talk, part, state, shown):
-    Conversation.objects.update(state=state)
+def test_only_those_who_can_vote_are_led_to_voting(talk, part, at, shown):
+    if at == "decide":
+        talk.stages.update(kind=at)
+    else:
+        Conversation.objects.update(state=at)
     person = ParticipantFactory(conversation=talk, part=part).person
 
     menu = page(reverse("conversations:conversation", args=[talk.slug]), person)
@@ -135,3 +140,13 @@ def test_from_decide_on_the_desk_begins_with_the_outcome(talk, convener, stage, 
     text = page(reverse("conversations:conversation_desk", args=[talk.slug]), convener)
 
     assert text.count("Write the outcome") == times
+
+
+def test_a_statement_leads_to_the_vote_only_while_one_can_vote(talk):
+    said = StatementFactory(conversation=talk)
+    member = ParticipantFactory(conversation=talk).person
+    address = reverse("conversations:statement", args=[talk.slug, said.number])
+    before = page(address, member)
+    talk.stages.update(kind=StageKind.DECIDE)
+
+    assert ("Vote on it" in before, "Vote on it" in page(address, member)) == (True, False)

@@ -54,10 +54,10 @@ def test_evenness_comes_with_the_map_and_its_numbers():
 
     figures = {f.title: (f.value, f.of) for f in measures.equality(latest_map(conversation.pk))}
 
-    assert figures["Votes each, usually"] == ("10", "of 12")
-    assert figures["How unevenly people vote"] == ("0.00", "of 12")
-    assert figures["Votes cast by the five busiest"] == ("42%", "of 12")
-    assert figures["Statements from the hosts"] == ("0%", "of 10")
+    assert figures["Votes each, usually"] == ("10", "among 12 people")
+    assert figures["How unevenly people vote"] == ("0.00", "among 12 people")
+    assert figures["Votes cast by the five busiest"] == ("42%", "among 12 people")
+    assert figures["Statements from the hosts"] == ("0%", "among 10 statements")
 
 
 def test_evenness_of_four_people_is_not_told():
@@ -82,8 +82,8 @@ def test_answers_are_shares_of_what_was_said(conversation):
 
     taken_up, answered = measures.answering(conversation)
 
-    assert (taken_up.value, taken_up.of) == ("50%", "of 2")
-    assert (answered.value, answered.of) == ("100%", "of 1")
+    assert (taken_up.value, taken_up.of) == ("50%", "among 2 statements")
+    assert (answered.value, answered.of) == ("100%", "among 1 statement")
 
 
 def test_changed_minds_are_shares_of_those_who_voted(conversation):
@@ -102,8 +102,8 @@ def test_changed_minds_are_shares_of_those_who_voted(conversation):
     changed, told_why = measures.reflection(conversation)
 
     assert len(voters) == 10
-    assert (changed.value, changed.of) == ("25%", "of 20 people")
-    assert (told_why.value, told_why.of) == ("80%", "of 5 people")
+    assert (changed.value, changed.of) == ("25%", "among 20 people")
+    assert (told_why.value, told_why.of) == ("80%", "among 5 people")
 
 
 def test_weighing_by_hand():

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publius.ui.wording import percent
 from publius.web.calls.models import Seat
@@ -28,6 +29,8 @@ from ..models import (
 from .counts import FEWEST
 
 PLACED = 7  # votes after which a person is placed in a group
+# Measures of a map that count statements; the others count people.
+ABOUT_STATEMENTS = ("gini_of_statements", "late_to_early", "unheard", "seeds", "rejected")
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,14 @@ def share(part: int, whole: int) -> str:
     return percent(part / whole) if whole >= FEWEST else "–"
 
 
-def of_people(people: int) -> str:
-    return _("of %(people)s people") % {"people": told(people)}
+def among_people(people: int) -> str:
+    return _("among %(people)s people") % {"people": told(people)}
+
+
+def among_statements(statements: int) -> str:
+    return ngettext("among %(n)s statement", "among %(n)s statements", statements) % {
+        "n": statements
+    }
 
 
 @dataclass(frozen=True)
@@ -145,8 +154,8 @@ def _measure(version: MapVersion, name: str, title: str, meaning: str, unit: str
     value, n = version.shown["measures"][name]
     if value is None:
         return None
-    of = _("of %(n)s") % {"n": n}
-    return Figure(title, _worded(value, unit), of, meaning)
+    among = among_statements(n) if name in ABOUT_STATEMENTS else among_people(n)
+    return Figure(title, _worded(value, unit), among, meaning)
 
 
 def _worded(value: float, unit: str) -> str:
@@ -171,7 +180,7 @@ def _of_statements(title: str, replies: Any, among: Any) -> Figure:
     whole = among.count()
     part = replies.values("statement").distinct().count()
     value = percent(part / whole) if whole else "–"
-    return Figure(title, value, _("of %(n)s") % {"n": whole})
+    return Figure(title, value, among_statements(whole))
 
 
 def reflection(conversation: Conversation) -> list[Figure]:
@@ -185,11 +194,11 @@ def reflection(conversation: Conversation) -> list[Figure]:
         changes.exclude(changed_mind="").values_list("participant", flat=True)
     ) & voters  # fmt: skip
     return [
-        Figure(_("Changed a vote"), share(len(changed), len(voters)), of_people(len(voters))),
+        Figure(_("Changed a vote"), share(len(changed), len(voters)), among_people(len(voters))),
         Figure(
             _("Said what changed their mind"),
             share(len(told_why), len(changed)),
-            of_people(len(changed)),
+            among_people(len(changed)),
         ),
     ]
 

@@ -66,3 +66,16 @@ def test_every_list_is_what_the_rules_give_one_by_one(votes, rejected):
         }
         sides = [(each.statement, {1: "agree", -1: "disagree"}[each.side]) for each in listed]
         assert sides == list_for(answers)
+
+
+def test_a_leader_others_agree_with_more_is_beaten_by_agreement_alone():
+    # group A, of 10: all agree with s1, eight with s2; all 20 of B agree with s1, none with s2.
+    # s1 has ratio (11/12) / (21/22) < 1, so share x z decides: 11/12 x 3.32 against 9/12 x 2.11
+    votes = [(person, "s1", 1) for person in range(30)]
+    votes += [(person, "s2", 1 if person < 8 else -1) for person in range(30)]
+    groups = {person: "A" if person < 10 else "B" for person in range(30)}
+
+    found = fit(votes, groups=groups, check=False)
+
+    assert [each.statement for each in found.representative["A"] if each.best_agree] == ["s1"]
+    assert found.statements["s2"].by_group["A"].agree_ratio_z > CLEARLY

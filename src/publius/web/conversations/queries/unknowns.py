@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from ..models import Answer, Commitment, Conversation, Statement, Unknown, Unsure, Vote
 from .counts import FEWEST
+from .packs import rounded_share
 
 SUGGESTED = 5
 MANY = 0.15  # of those who voted are unsure
@@ -31,8 +32,9 @@ class Uncertain:
     need_information: int
 
     @property
-    def share(self) -> int:
-        return round(100 * self.unsure / self.voted)
+    def share(self) -> int | None:
+        """In steps of five per cent: the page is read while people vote."""
+        return rounded_share(self.unsure, self.voted)
 
 
 def uncertain_statements(conversation: Conversation) -> list[Uncertain]:

@@ -164,6 +164,19 @@ def test_an_appeal_goes_through_the_pages(client, refused, conversation):
     assert (address in listed, refused.state) == (True, "shown")
 
 
+def test_the_way_back_leads_to_a_page_one_may_see(client, appeal, conversation):
+    address = reverse("conversations:appeal", args=[conversation.slug, appeal.pk])
+    queue = reverse("conversations:moderation", args=[conversation.slug])
+
+    client.force_login(PersonFactory(is_host=True))  # answers while nobody else is left
+    of_the_site = client.get(address)
+    client.force_login(second(conversation))
+    of_the_conversation = client.get(address)
+
+    assert (of_the_site.status_code, queue in of_the_site.text) == (200, False)
+    assert (of_the_conversation.status_code, queue in of_the_conversation.text) == (200, True)
+
+
 def test_strangers_and_other_members_do_not_know_of_an_appeal(client, appeal, conversation):
     address = reverse("conversations:appeal", args=[conversation.slug, appeal.pk])
     other = ParticipantFactory(conversation=conversation).person

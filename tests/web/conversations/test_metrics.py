@@ -86,6 +86,12 @@ def test_answers_are_shares_of_what_was_said(conversation):
     assert (answered.value, answered.of) == ("100%", "among 1 statement")
 
 
+def test_where_nothing_was_said_there_is_nothing_to_count(conversation):
+    figures = measures.answering(conversation)
+
+    assert [(each.value, each.of) for each in figures] == [("nothing to count yet", "")] * 2
+
+
 def test_changed_minds_are_shares_of_those_who_voted(conversation):
     statement = StatementFactory(conversation=conversation)
     voters = [VoteFactory(statement=statement).participant for _ in range(10)]

@@ -178,9 +178,10 @@ def answering(conversation: Conversation) -> list[Figure]:
 
 def _of_statements(title: str, replies: Any, among: Any) -> Figure:
     whole = among.count()
+    if not whole:
+        return Figure(title, _("nothing to count yet"), "")
     part = replies.values("statement").distinct().count()
-    value = percent(part / whole) if whole else "–"
-    return Figure(title, value, among_statements(whole))
+    return Figure(title, percent(part / whole), among_statements(whole))
 
 
 def reflection(conversation: Conversation) -> list[Figure]:

@@ -61,7 +61,13 @@ def appeal(request: HttpRequest, slug: str, key: int) -> HttpResponse:
         else:
             messages.info(request, _("Somebody has answered meanwhile. The first answer stands."))
         return redirect("conversations:appeal", slug, key)
-    context = {"conversation": found.statement.conversation, "appeal": found, "form": form}
+    conversation = found.statement.conversation
+    context = {
+        "conversation": conversation,
+        "appeal": found,
+        "form": form,
+        "moderates": rules.test_rule("conversations.moderate", request.user, conversation),
+    }
     return render(request, "conversations/appeal.html", context)
 
 

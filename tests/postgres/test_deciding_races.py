@@ -1,6 +1,6 @@
 """Outcomes and minority reports, when several do the same thing in the same moment."""
 
-import time
+import threading
 import uuid
 
 import pytest
@@ -60,12 +60,14 @@ def test_the_last_two_who_sign_in_the_same_moment_file_the_report(report):
 
 def test_without_waiting_for_each_other_neither_would_file_it(report):
     """The control: both count before they see the other's signature."""
+    both_counted = threading.Barrier(2)
 
     def sign_and_count(who):
         with transaction.atomic():
             Signature.objects.create(report=report, participant=who, signed_at=timezone.now())
-            time.sleep(0.2)
-            if standing_signatures(report).count() >= needed_in(report.conversation):
+            are_enough = standing_signatures(report).count() >= needed_in(report.conversation)
+            both_counted.wait(30)
+            if are_enough:
                 MinorityReport.objects.filter(pk=report.pk).update(filed_at=timezone.now())
 
     results = all_at_once([lambda who=who: sign_and_count(who) for who in two_more(report)])

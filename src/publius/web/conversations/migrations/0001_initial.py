@@ -8,136 +8,389 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('calls', '0003_explanations'),
+        ("calls", "0003_explanations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('posted_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=120)),
-                ('slug', models.SlugField(max_length=140, unique=True)),
-                ('question', models.TextField(max_length=500)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open'), ('closed', 'Closed')], default='draft', max_length=6)),
-                ('joining', models.CharField(choices=[('panel', 'The people who hold a place in the group'), ('anybody', 'Anybody who has an account')], default='panel', max_length=8)),
-                ('readers', models.CharField(choices=[('members', 'Only those who take part'), ('everybody', 'Everybody')], default='members', max_length=9)),
-                ('checking', models.CharField(choices=[('before', 'Before others see it'), ('after', 'After others can see it')], default='before', max_length=6)),
-                ('policy', models.TextField(max_length=5000)),
-                ('agreement', models.TextField(max_length=3000)),
-                ('opened_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='calls.call')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("posted_key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=120)),
+                ("slug", models.SlugField(max_length=140, unique=True)),
+                ("question", models.TextField(max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("open", "Open"), ("closed", "Closed")],
+                        default="draft",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "joining",
+                    models.CharField(
+                        choices=[
+                            ("panel", "The people who hold a place in the group"),
+                            ("anybody", "Anybody who has an account"),
+                        ],
+                        default="panel",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "readers",
+                    models.CharField(
+                        choices=[
+                            ("members", "Only those who take part"),
+                            ("everybody", "Everybody"),
+                        ],
+                        default="members",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "checking",
+                    models.CharField(
+                        choices=[
+                            ("before", "Before others see it"),
+                            ("after", "After others can see it"),
+                        ],
+                        default="before",
+                        max_length=6,
+                    ),
+                ),
+                ("policy", models.TextField(max_length=5000)),
+                ("agreement", models.TextField(max_length=3000)),
+                ("opened_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conversations",
+                        to="calls.call",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opened_at'],
+                "ordering": ["-opened_at"],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('host', 'Host'), ('facilitator', 'Facilitator'), ('moderator', 'Moderator'), ('member', 'Member'), ('observer', 'Observer')], default='member', max_length=11)),
-                ('pseudonym', models.CharField(max_length=40)),
-                ('joined_at', models.DateTimeField()),
-                ('agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_because', models.TextField(blank=True, max_length=1000)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='conversations.conversation')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='taking_part', to=settings.AUTH_USER_MODEL)),
-                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='taking_part', to='calls.seat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("host", "Host"),
+                            ("facilitator", "Facilitator"),
+                            ("moderator", "Moderator"),
+                            ("member", "Member"),
+                            ("observer", "Observer"),
+                        ],
+                        default="member",
+                        max_length=11,
+                    ),
+                ),
+                ("pseudonym", models.CharField(max_length=40)),
+                ("joined_at", models.DateTimeField()),
+                ("agreed_at", models.DateTimeField(blank=True, null=True)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                ("removed_because", models.TextField(blank=True, max_length=1000)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="taking_part",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="taking_part",
+                        to="calls.seat",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['joined_at', 'pk'],
+                "ordering": ["joined_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('understand', 'Understand'), ('explore', 'Explore'), ('weigh', 'Weigh'), ('decide', 'Decide'), ('report', 'Report')], max_length=10)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('purpose', models.TextField(max_length=1000)),
-                ('opens_on', models.DateField(blank=True, null=True)),
-                ('closes_on', models.DateField(blank=True, null=True)),
-                ('minimum_days', models.PositiveSmallIntegerField(default=3)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='conversations.conversation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("understand", "Understand"),
+                            ("explore", "Explore"),
+                            ("weigh", "Weigh"),
+                            ("decide", "Decide"),
+                            ("report", "Report"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("purpose", models.TextField(max_length=1000)),
+                ("opens_on", models.DateField(blank=True, null=True)),
+                ("closes_on", models.DateField(blank=True, null=True)),
+                ("minimum_days", models.PositiveSmallIntegerField(default=3)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages",
+                        to="conversations.conversation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('posted_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('origin', models.CharField(choices=[('seed', 'From the hosts'), ('participant', 'From a participant'), ('session', 'Said at a meeting')], default='participant', max_length=11)),
-                ('stage', models.CharField(choices=[('understand', 'Understand'), ('explore', 'Explore'), ('weigh', 'Weigh'), ('decide', 'Decide'), ('report', 'Report')], max_length=10)),
-                ('kind', models.CharField(choices=[('question', 'Question'), ('experience', 'Experience'), ('fact', 'Fact'), ('proposal', 'Proposal')], max_length=10)),
-                ('text', models.CharField(max_length=280)),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('state', models.CharField(choices=[('held', 'Kept for Explore'), ('waiting', 'Waiting to be checked'), ('shown', 'Shown'), ('rejected', 'Not published'), ('replaced', 'Replaced'), ('withdrawn', 'Taken back')], default='waiting', max_length=9)),
-                ('is_meta', models.BooleanField(default=False)),
-                ('said_at', models.DateTimeField()),
-                ('shown_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='statements', to='conversations.participant')),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='conversations.conversation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("posted_key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("seed", "From the hosts"),
+                            ("participant", "From a participant"),
+                            ("session", "Said at a meeting"),
+                        ],
+                        default="participant",
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("understand", "Understand"),
+                            ("explore", "Explore"),
+                            ("weigh", "Weigh"),
+                            ("decide", "Decide"),
+                            ("report", "Report"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "Question"),
+                            ("experience", "Experience"),
+                            ("fact", "Fact"),
+                            ("proposal", "Proposal"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.CharField(max_length=280)),
+                ("source", models.CharField(blank=True, max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "Kept for Explore"),
+                            ("waiting", "Waiting to be checked"),
+                            ("shown", "Shown"),
+                            ("rejected", "Not published"),
+                            ("replaced", "Replaced"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                    ),
+                ),
+                ("is_meta", models.BooleanField(default=False)),
+                ("said_at", models.DateTimeField()),
+                ("shown_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="statements",
+                        to="conversations.participant",
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="conversations.conversation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.SmallIntegerField(choices=[(1, 'Agree'), (0, 'Unsure'), (-1, 'Disagree')])),
-                ('unsure', models.CharField(blank=True, choices=[('information', 'I need to know more'), ('depends', 'It depends'), ('torn', 'I am torn')], max_length=11)),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('voted_at', models.DateTimeField()),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='conversations.participant')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='conversations.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.SmallIntegerField(
+                        choices=[(1, "Agree"), (0, "Unsure"), (-1, "Disagree")]
+                    ),
+                ),
+                (
+                    "unsure",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("information", "I need to know more"),
+                            ("depends", "It depends"),
+                            ("torn", "I am torn"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("why", models.CharField(blank=True, max_length=500)),
+                ("voted_at", models.DateTimeField()),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="conversations.participant",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="conversations.statement",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('conversation', 'person'), name='one_part_per_person'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("conversation", "person"),
+                name="one_part_per_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('conversation', 'pseudonym'), name='one_person_per_pseudonym'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "pseudonym"), name="one_person_per_pseudonym"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('conversation', 'kind'), name='one_stage_per_kind'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "kind"), name="one_stage_per_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False)), fields=('conversation',), name='one_open_stage'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True), ("opened_at__isnull", False)),
+                fields=("conversation",),
+                name="one_open_stage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='one_statement_per_number'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "number"), name="one_statement_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('participant', 'statement'), name='one_vote_per_statement'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(
+                fields=("participant", "statement"), name="one_vote_per_statement"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('unsure', ''), ('answer', 0), _connector='OR'), name='only_unsure_says_what_is_missing'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unsure", ""), ("answer", 0), _connector="OR"),
+                name="only_unsure_says_what_is_missing",
+            ),
         ),
     ]

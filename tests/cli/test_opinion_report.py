@@ -31,17 +31,17 @@ def shown(row, width):
         (
             80,
             [
-                "Most agree in: group A; agree there: 95 % of 40;",
-                "Fewest agree in: group B; agree there: 10 % of 30",
+                "Most agree in: group A; agree there: 95% of 40;",
+                "Fewest agree in: group B; agree there: 10% of 30",
             ],
         ),
         (
             40,
             [
                 "Most agree in: group A;",
-                "agree there: 95 % of 40;",
+                "agree there: 95% of 40;",
                 "Fewest agree in: group B;",
-                "agree there: 10 % of 30",
+                "agree there: 10% of 30",
             ],
         ),
     ],
@@ -68,7 +68,7 @@ def test_short_statements_leave_room_for_figures_on_a_narrow_screen():
     _, row = shown(("Trams.", *ROW[1:]), 80)
 
     cells = [cell.strip() for cell in row.split("  ") if cell]
-    assert cells == ["Trams.", "group A", "95 % of 40", "group B", "10 % of 30"]
+    assert cells == ["Trams.", "group A", "95% of 40", "group B", "10% of 30"]
 
 
 def test_wide_letters_count_as_the_two_columns_they_take():

@@ -90,12 +90,12 @@ WARNINGS = {
     ),
     "all-alike": "Everybody voted alike, so there is nothing to draw on a map.",
     "little-shown": (
-        "The map shows only {share} % of the differences between people: "
+        "The map shows only {share}% of the differences between people: "
         "two who stand close together may still disagree about much."
     ),
     "tells-little": (
         "Knowing somebody's group says little about how they vote: "
-        "it saves {gain} % of the guessing about votes that were kept back."
+        "it saves {gain}% of the guessing about votes that were kept back."
     ),
     "unsteady": (
         "The groups change when a tenth of the votes is left out "

@@ -65,14 +65,11 @@ def certainty(told_map: Told) -> Section:
     gain = found.held_out.get(found.engine)
     if gain is not None and found.confidence is not Confidence.NONE:
         sentences.append(
-            f"Knowing somebody's group saves {100 * max(gain, 0):.0f} % of the guessing about "
+            f"Knowing somebody's group saves {100 * max(gain, 0):.0f}% of the guessing about "
             "votes that were kept back."
         )
     if found.steadiness is not None and found.confidence is Confidence.FIRM:
-        sentences.append(
-            "When a tenth of the votes is left out, the groups stay much the same "
-            f"(agreement {found.steadiness:.2f}; 1 would be no change)."
-        )
+        sentences.append("When a tenth of the votes is left out, the groups stay much the same.")
     return Section("How sure this is", (*sentences, *found.warnings))
 
 

@@ -17,7 +17,7 @@ class Figure:
     """A share and the number of people it is a share of; both hidden where these are too few.
 
     >>> str(Figure.of(20, 25)), str(Figure.of(1, 4))
-    ('80 % of 25', 'fewer than 5 people')
+    ('80% of 25', 'fewer than 5 people')
     """
 
     share: float | None
@@ -28,7 +28,7 @@ class Figure:
         return cls(None, None) if n < FEWEST else cls(count / n, n)
 
     def __str__(self) -> str:
-        return HIDDEN if self.share is None else f"{100 * self.share:.0f} % of {self.n:,}"
+        return HIDDEN if self.share is None else f"{100 * self.share:.0f}% of {self.n:,}"
 
 
 Cell = str | Figure

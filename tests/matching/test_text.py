@@ -1,10 +1,13 @@
 """What counts as the same word, and where one thought ends and the next begins."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publius.matching.text import places_of, stem_of, terms_of
+from publius.matching.text import places_of, stem_of, stem_word, terms_of
 
 
 @pytest.mark.parametrize(
@@ -55,3 +58,23 @@ def test_every_term_stands_where_it_is_said_to_stand(text):
         assert stem_of(text[place.start : place.end].split()[0].strip("._")) or " " in term
         assert 0 <= place.start < place.end <= len(text)
         assert place.count == counts[term]
+
+
+@pytest.fixture
+def restless():
+    """Threads take turns a thousand times as often as usual."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def test_people_who_write_at_the_same_time_get_their_own_stems(restless):
+    begins = ("cycl", "walk", "organis", "nation", "condition", "relat", "commun", "hop")
+    words = [begin + end for begin in begins for end in ("ing", "ed", "ation", "es", "ness")]
+    alone = {word: stem_word.__wrapped__(word) for word in words}
+
+    with ThreadPoolExecutor(6) as threads:
+        together = [threads.map(stem_word.__wrapped__, words) for _ in range(30)]
+
+    assert [dict(zip(words, stems, strict=True)) for stems in together] == [alone] * 30

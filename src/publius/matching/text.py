@@ -4,6 +4,7 @@ Stemming is the Snowball English algorithm (Porter 2, snowballstem.org/algorithm
 """
 
 import re
+import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,16 @@ import snowballstemmer
 from publius.matching.stopwords import STOP_WORDS
 
 PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?;:,()\n]")
-_STEMMER = snowballstemmer.stemmer("english")
+
+
+class _Own(threading.local):
+    """A stemmer of its own for each thread, because it holds the word it is working on."""
+
+    def __init__(self) -> None:
+        self.stemmer = snowballstemmer.stemmer("english")
+
+
+_OWN = _Own()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ def stem_of(word: str) -> str | None:
 @lru_cache(maxsize=200_000)
 def stem_word(plain: str) -> str:
     """Reduce a word in small letters to its stem, whatever it says."""
-    return str(_STEMMER.stemWord(plain))
+    return str(_OWN.stemmer.stemWord(plain))
 
 
 def walk(text: str) -> Iterator[tuple[str, int, int]]:
